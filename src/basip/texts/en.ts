@@ -1,0 +1,171 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/**
+ * English.
+ *
+ * Source: names, "Get logs list", the second example, to the letter. Three details are known:
+ * of `access_granted_by_valid_identifier` (observed), of `successful_login_api_call` ("Get logs list",
+ * the second example) and of `access_granted_by_api_call` from the web interface (the first example;
+ * that it belongs to this key is assumed). All else is ours, in their voice.
+ */
+export const en: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Not valid identifier",
+    access_denied_by_not_valid_face_identifier: "Not valid face identifier",
+    access_denied_by_not_valid_input_code: "Wrong input code",
+    access_denied_by_remote_server_api_call: "Access denied by remote server",
+    access_denied_by_unknown_card: "Unknown identifier",
+    access_denied_by_unknown_qr: "Unknown QR code",
+    access_denied_unknown_identifier: "Access denied by unknown identifier",
+    access_denied_by_not_valid_shared_identifier: "Access denied by shared identifier",
+    identifiers_without_linkage_to_user_access_denied:
+      "Identifiers without linkage to user are not allowed",
+    multi_access_denied: "Multi factor access denied",
+    access_granted_by_api_call: "Access granted",
+    access_granted_by_call_host: "Lock opened by response device",
+    access_granted_by_master_code: "General access code entered",
+    access_granted_by_remote_server_api_call: "Access granted by remote server",
+    access_granted_by_valid_identifier: "Lock opened by identifier",
+    access_granted_by_valid_face_identifier: "Lock opened by face identifier",
+    access_granted_by_shared_identifier: "Access granted by shared identifier",
+    multi_access_granted: "Multi factor access granted",
+    lock_was_opened_by_exit_btn: "Lock opened by exit button",
+    lock_was_opened_by_free_access_button: "Lock opened by free access button",
+    emergency_lock_is_opened: "The lock is open on alarm",
+    door_was_opened: "Door was opened",
+    door_was_closed: "Door was closed",
+    door_sensor_was_opened: "Door sensor opened",
+    door_sensor_was_closed: "Door sensor closed",
+    lift_call_success: "Successful lift call",
+    lift_call_error: "Failed to call the lift",
+    lift_module_access_error: "Cannot access lift module",
+    incoming_call: "Incoming call",
+    outgoing_call: "Outgoing call",
+    outgoing_call_missed: "Missed outgoing call",
+    outgoing_call_web: "Outgoing call from web",
+    device_booted: "Device booted",
+    sip_registration_lost: "SIP registration lost",
+    successful_login_api_call: "Login to the web interface",
+    successful_login_gui_settings: "Entered to GUI settings",
+    incorrect_login_api_call: "Failed login attempt to the web interface",
+    incorrect_login_gui_settings: "Failed login attempt to the GUI settings",
+    door_was_not_closed_too_long: "Door is not closed too long",
+    tamper_event: "Tamper triggered",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Not valid identifier[ {number}] was used[, owner {owner}][, apartment {apartment_address}][, lock {lock} was not opened]",
+    access_denied_by_not_valid_face_identifier:
+      "Not valid face identifier[ {number}] was used[, owner {owner}][, apartment {apartment_address}][, lock {lock} was not opened]",
+    access_denied_by_not_valid_input_code: "Wrong input code[ {code}] was entered",
+    access_denied_by_remote_server_api_call: "Access was denied by the remote server",
+    access_denied_by_unknown_card: "Unknown identifier[ {card|number}] was used",
+    access_denied_by_unknown_qr: "Unknown QR code[ {qr|number}] was used",
+    access_denied_unknown_identifier:
+      "Access was denied by unknown identifier[ {identifier_number|number}][, type {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Access was denied by shared identifier[ {used_identifiers_list:sharedIdentifier}][, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Identifier[ {identifier_number|number}] without linkage to user was used[, type {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Multi factor access was denied[, identifiers: {used_identifiers_list:identifier}][, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Lock[ {lock}] opened[ {requestor:requestor}| by an API call]",
+    access_granted_by_call_host: "Lock[ {lock}] opened by response device[ {host}]",
+    access_granted_by_master_code:
+      "General access code[ {code}] was entered[, lock {lock} was opened]",
+    access_granted_by_remote_server_api_call:
+      "Access was granted by the remote server[, lock {lock} was opened]",
+    access_granted_by_valid_identifier:
+      "Valid identifier[ {number}] was used[, owner {owner}][, apartment {apartment_address}][, lock {lock} was opened]",
+    access_granted_by_valid_face_identifier:
+      "Valid face identifier[ {number}] was used[, owner {owner}][, apartment {apartment_address}][, lock {lock} was opened]",
+    access_granted_by_shared_identifier:
+      "Access was granted by shared identifier[ {used_identifiers_list:sharedIdentifier}][, apartments: {apartments_list}][, lock {lock_number|lock} was opened]",
+    multi_access_granted:
+      "Multi factor access was granted[, identifiers: {used_identifiers_list:identifier}][, apartments: {apartments_list}][, lock {lock_number|lock} was opened]",
+    lock_was_opened_by_exit_btn: "Lock[ {lock}] was opened by the exit button",
+    lock_was_opened_by_free_access_button: "Lock[ {lock}] was opened by the free access button",
+    emergency_lock_is_opened: "Lock[ {lock}] was opened on alarm",
+    door_was_opened: "Door was opened",
+    door_was_closed: "Door was closed",
+    door_sensor_was_opened: "Door was opened, as its sensor shows",
+    door_sensor_was_closed: "Door was closed, as its sensor shows",
+    lift_call_success:
+      "Lift[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] was called[ by {info.user.name|user.name}][, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Lift call[ by {info.user.name|user.name}] failed[, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, error: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Lift module could not be accessed[, user {info.user.name|user.name}][, error: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Incoming call[ from {number}][ {answered:answered}]",
+    outgoing_call: "Outgoing call[ to {number}][ {answered:answered}]",
+    outgoing_call_missed: "Outgoing call[ to {number}] was missed",
+    outgoing_call_web: "Outgoing call[ to {number}] from the web interface[ {answered:answered}]",
+    device_booted: "Device was booted",
+    sip_registration_lost: "SIP registration was lost",
+    successful_login_api_call:
+      "Successful[ ({account_type:accountType})] login to the web interface",
+    successful_login_gui_settings:
+      "Successful[ ({account_type:accountType})] login to the GUI settings",
+    incorrect_login_api_call:
+      "Failed[ ({account_type:accountType})] login attempt to the web interface",
+    incorrect_login_gui_settings:
+      "Failed[ ({account_type:accountType})] login attempt to the GUI settings",
+    door_was_not_closed_too_long:
+      "Door is not closed too long[, lock open for {lock_opened_time} s]",
+    tamper_event: "Tamper was triggered",
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",
+    "card {card}",
+    "code {code}",
+    "QR code {qr}",
+    "owner {owner|owner_name|user_name|info.user.name|user.name}",
+    "apartment {apartment_address}",
+    "apartments: {apartments_list}",
+    "lock {lock|lock_number}",
+    "host {host}",
+    "status {status}",
+    "error: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "card",
+      ukey: "UKEY",
+      input_code: "input code",
+      face_id: "Face ID",
+      qr: "QR code",
+      license_plate: "license plate",
+      other: "{value}",
+    },
+    accountType: { other: "{value}" },
+    requestor: {
+      web_ui: "from the web interface",
+      link_app: "from the Link app",
+      link_server: "from the Link server",
+      link_guest_url: "by a Link guest URL",
+      api: "by an API call",
+      other: "by {value}",
+    },
+    answered: { true: "was answered", false: "was not answered" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][ of {users_list:user}]|{name}[ of {users_list:user}]|{users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}not valid identifier[ {invalid_identifier:identifier}]",
+      "{invalid_identifier_time_rules?}time rules do not allow identifier[ {invalid_identifier_time_rules:identifier}]",
+      "{not_enough_passes_for_identifier?}no passes left for identifier[ {not_enough_passes_for_identifier:identifier}]",
+      "{not_valid_time_profile_for_identifier?}time profile does not allow identifier[ {not_valid_time_profile_for_identifier:identifier}]",
+      "{not_valid_time_profile_for_user?}time profile does not allow user[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}not enough identifiers[, missing {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}recognition is not enabled[ for {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
+      "{not_enough_passes_for_shared_identifier?}no passes left for shared identifier[ of {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}time rules do not allow shared identifier[ of {invalid_shared_identifier_time_rules:sharedOwner}]",
+      "{not_valid_time_profile_for_shared_identifier?}time profile does not allow shared identifier[ of {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+    ],
+  },
+};

@@ -1,0 +1,163 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Ukrainian. All of it is ours. */
+export const uk: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Недійсний ідентифікатор",
+    access_denied_by_not_valid_face_identifier: "Недійсний ідентифікатор обличчя",
+    access_denied_by_not_valid_input_code: "Неправильний код доступу",
+    access_denied_by_remote_server_api_call: "Доступ заборонено віддаленим сервером",
+    access_denied_by_unknown_card: "Невідомий ідентифікатор",
+    access_denied_by_unknown_qr: "Невідомий QR-код",
+    access_denied_unknown_identifier: "Доступ заборонено: невідомий ідентифікатор",
+    access_denied_by_not_valid_shared_identifier: "Доступ за спільним ідентифікатором заборонено",
+    identifiers_without_linkage_to_user_access_denied:
+      "Ідентифікатори без прив’язки до користувача не дозволені",
+    multi_access_denied: "Багатофакторний доступ заборонено",
+    access_granted_by_api_call: "Доступ дозволено",
+    access_granted_by_call_host: "Замок відкрито з абонентського пристрою",
+    access_granted_by_master_code: "Введено загальний код доступу",
+    access_granted_by_remote_server_api_call: "Доступ дозволено віддаленим сервером",
+    access_granted_by_valid_identifier: "Замок відкрито ідентифікатором",
+    access_granted_by_valid_face_identifier: "Замок відкрито за розпізнаним обличчям",
+    access_granted_by_shared_identifier: "Доступ за спільним ідентифікатором дозволено",
+    multi_access_granted: "Багатофакторний доступ дозволено",
+    lock_was_opened_by_exit_btn: "Замок відкрито кнопкою виходу",
+    lock_was_opened_by_free_access_button: "Замок відкрито кнопкою вільного доступу",
+    emergency_lock_is_opened: "Замок відкрито за тривогою",
+    door_was_opened: "Двері відчинено",
+    door_was_closed: "Двері зачинено",
+    door_sensor_was_opened: "Датчик дверей розімкнувся",
+    door_sensor_was_closed: "Датчик дверей замкнувся",
+    lift_call_success: "Ліфт викликано",
+    lift_call_error: "Не вдалося викликати ліфт",
+    lift_module_access_error: "Немає доступу до модуля ліфта",
+    incoming_call: "Вхідний виклик",
+    outgoing_call: "Вихідний виклик",
+    outgoing_call_missed: "Вихідний виклик без відповіді",
+    outgoing_call_web: "Вихідний виклик з вебінтерфейсу",
+    device_booted: "Пристрій увімкнено",
+    sip_registration_lost: "Втрачено SIP-реєстрацію",
+    successful_login_api_call: "Вхід до вебінтерфейсу",
+    successful_login_gui_settings: "Вхід до налаштувань на екрані пристрою",
+    incorrect_login_api_call: "Невдала спроба входу до вебінтерфейсу",
+    incorrect_login_gui_settings: "Невдала спроба входу до налаштувань на екрані пристрою",
+    door_was_not_closed_too_long: "Двері надто довго не зачинено",
+    tamper_event: "Спрацював тампер",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Використано недійсний ідентифікатор[ {number}][, власник {owner}][, квартира {apartment_address}][, замок {lock} не відкрито]",
+    access_denied_by_not_valid_face_identifier:
+      "Використано недійсний ідентифікатор обличчя[ {number}][, власник {owner}][, квартира {apartment_address}][, замок {lock} не відкрито]",
+    access_denied_by_not_valid_input_code: "Введено неправильний код доступу[ {code}]",
+    access_denied_by_remote_server_api_call: "Віддалений сервер заборонив доступ",
+    access_denied_by_unknown_card: "Використано невідомий ідентифікатор[ {card|number}]",
+    access_denied_by_unknown_qr: "Використано невідомий QR-код[ {qr|number}]",
+    access_denied_unknown_identifier:
+      "Доступ заборонено: невідомий ідентифікатор[ {identifier_number|number}][, тип: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Доступ за спільним ідентифікатором заборонено[: {used_identifiers_list:sharedIdentifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Використано ідентифікатор[ {identifier_number|number}] без прив’язки до користувача[, тип: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Багатофакторний доступ заборонено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Замок[ {lock}] відкрито[ {requestor:requestor}| через API]",
+    access_granted_by_call_host: "Замок[ {lock}] відкрито з абонентського пристрою[ {host}]",
+    access_granted_by_master_code:
+      "Введено загальний код доступу[ {code}][, замок {lock} відкрито]",
+    access_granted_by_remote_server_api_call:
+      "Віддалений сервер дозволив доступ[, замок {lock} відкрито]",
+    access_granted_by_valid_identifier:
+      "Використано дійсний ідентифікатор[ {number}][, власник {owner}][, квартира {apartment_address}][, замок {lock} відкрито]",
+    access_granted_by_valid_face_identifier:
+      "Використано дійсний ідентифікатор обличчя[ {number}][, власник {owner}][, квартира {apartment_address}][, замок {lock} відкрито]",
+    access_granted_by_shared_identifier:
+      "Доступ за спільним ідентифікатором дозволено[: {used_identifiers_list:sharedIdentifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
+    multi_access_granted:
+      "Багатофакторний доступ дозволено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
+    lock_was_opened_by_exit_btn: "Замок[ {lock}] відкрито кнопкою виходу",
+    lock_was_opened_by_free_access_button: "Замок[ {lock}] відкрито кнопкою вільного доступу",
+    emergency_lock_is_opened: "Замок[ {lock}] відкрито за тривогою",
+    door_was_opened: "Двері було відчинено",
+    door_was_closed: "Двері було зачинено",
+    door_sensor_was_opened: "За сигналом датчика двері відчинено",
+    door_sensor_was_closed: "За сигналом датчика двері зачинено",
+    lift_call_success:
+      "Викликано ліфт[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, користувач {info.user.name|user.name}][, пункт призначення {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Не вдалося викликати ліфт[, користувач {info.user.name|user.name}][, пункт призначення {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, помилка: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Немає доступу до модуля ліфта[, користувач {info.user.name|user.name}][, помилка: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Вхідний виклик[ від {number}][, {answered:answered}]",
+    outgoing_call: "Вихідний виклик[ на {number}][, {answered:answered}]",
+    outgoing_call_missed: "Вихідний виклик[ на {number}] залишився без відповіді",
+    outgoing_call_web: "Вихідний виклик[ на {number}] з вебінтерфейсу[, {answered:answered}]",
+    device_booted: "Пристрій було увімкнено",
+    sip_registration_lost: "Пристрій втратив реєстрацію на SIP-сервері",
+    successful_login_api_call: "Успішний вхід[ ({account_type:accountType})] до вебінтерфейсу",
+    successful_login_gui_settings:
+      "Успішний вхід[ ({account_type:accountType})] до налаштувань на екрані пристрою",
+    incorrect_login_api_call:
+      "Невдала спроба входу[ ({account_type:accountType})] до вебінтерфейсу",
+    incorrect_login_gui_settings:
+      "Невдала спроба входу[ ({account_type:accountType})] до налаштувань на екрані пристрою",
+    door_was_not_closed_too_long:
+      "Двері надто довго не зачинено[, замок відкрито {lock_opened_time} с]",
+    tamper_event: "Спрацював датчик відкриття корпусу (тампер)",
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
+    "картка {card}",
+    "код {code}",
+    "QR-код {qr}",
+    "власник {owner|owner_name|user_name|info.user.name|user.name}",
+    "квартира {apartment_address}",
+    "квартири: {apartments_list}",
+    "замок {lock|lock_number}",
+    "хост {host}",
+    "стан: {status}",
+    "помилка: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "картка",
+      ukey: "UKEY",
+      input_code: "код доступу",
+      face_id: "Face ID",
+      qr: "QR-код",
+      license_plate: "номерний знак",
+      other: "{value}",
+    },
+    accountType: { admin: "адміністратор", manager: "менеджер", other: "{value}" },
+    requestor: {
+      web_ui: "з вебінтерфейсу",
+      link_app: "із застосунку Link",
+      link_server: "із сервера Link",
+      link_guest_url: "за гостьовим посиланням Link",
+      api: "через API",
+      other: "на запит {value}",
+    },
+    answered: { true: "відповідь отримано", false: "без відповіді" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, користувач {users_list:user}]|{name}[, користувач {users_list:user}]|{users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}недійсний ідентифікатор[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}правила часу не дозволяють ідентифікатор[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}вичерпано проходи за ідентифікатором[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}часовий профіль не дозволяє ідентифікатор[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_user?}часовий профіль не дозволяє доступ користувачу[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}недостатньо ідентифікаторів[, бракує: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}розпізнавання не увімкнено[: {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
+      "{not_enough_passes_for_shared_identifier?}вичерпано проходи за спільним ідентифікатором[, власник {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}правила часу не дозволяють спільний ідентифікатор[, власник {invalid_shared_identifier_time_rules:sharedOwner}]",
+      "{not_valid_time_profile_for_shared_identifier?}часовий профіль не дозволяє спільний ідентифікатор[, власник {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+    ],
+  },
+};
