@@ -18,8 +18,14 @@ const AS_SENT: readonly (readonly [what: string, events: readonly PanelEvent[]])
     ),
   ],
   ["keys of every script", UGLY_TEXTS.map((key) => event({ key }))],
-  ["categories of every script", UGLY_TEXTS.map((category, at) => event({ category, occurredAtMs: at }))],
-  ["priorities of every script", UGLY_TEXTS.map((priority, at) => event({ priority, occurredAtMs: at }))],
+  [
+    "categories of every script",
+    UGLY_TEXTS.map((category, at) => event({ category, occurredAtMs: at })),
+  ],
+  [
+    "priorities of every script",
+    UGLY_TEXTS.map((priority, at) => event({ priority, occurredAtMs: at })),
+  ],
   [
     "what was unsaid, apart from what was said to be empty",
     [

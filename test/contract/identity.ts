@@ -8,9 +8,17 @@ import { uglyDeliveries } from "../fixtures/ugly.ts";
 import { asSent, DAY_MS, event, eventsInARow, wholeLog } from "../support/events.ts";
 import type { MakePlace } from "../support/place.ts";
 
-const SAME_MODELS: readonly (readonly [why: string, one: string | undefined, other: string | undefined])[] = [
+const SAME_MODELS: readonly (readonly [
+  why: string,
+  one: string | undefined,
+  other: string | undefined,
+])[] = [
   ["a number as a string", '{"number":3090069}', '{"number":"3090069"}'],
-  ["a number of 20 digits as a string", '{"n":12345678901234567890}', '{"n":"12345678901234567890"}'],
+  [
+    "a number of 20 digits as a string",
+    '{"n":12345678901234567890}',
+    '{"n":"12345678901234567890"}',
+  ],
   ["a boolean as a string", '{"answered":true}', '{"answered":"true"}'],
   ["members in another order", '{"a":1,"b":{"c":2,"d":3}}', '{"b":{"d":3,"c":2},"a":1}'],
   ["white space between tokens", '{"a":[1,2]}', ' {\n"a" :\t[ 1 , 2 ] }\r\n'],
@@ -27,7 +35,11 @@ const SAME_MODELS: readonly (readonly [why: string, one: string | undefined, oth
 ];
 
 const OTHER_MODELS: readonly (readonly [why: string, one: string, other: string])[] = [
-  ["cards of 20 digits that a float cannot tell apart", '{"n":12345678901234567890}', '{"n":12345678901234567891}'],
+  [
+    "cards of 20 digits that a float cannot tell apart",
+    '{"n":12345678901234567890}',
+    '{"n":12345678901234567891}',
+  ],
   ["a leading zero", '{"code":"007"}', '{"code":"7"}'],
   ["digits after the point", '{"v":1.0}', '{"v":1.00}'],
   ["the order of a list", '{"list":[1,2]}', '{"list":[2,1]}'],

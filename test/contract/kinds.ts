@@ -88,7 +88,11 @@ export function kindsContract(makePlace: MakePlace<EventStore>): void {
       many.slice(MAX_KINDS - 1).map(({ key }) => key),
     );
     const spans = [
-      { fromMs: 0, toMs: DAY_MS * 2, kinds: (kind: { key: string | undefined }) => kind.key === undefined },
+      {
+        fromMs: 0,
+        toMs: DAY_MS * 2,
+        kinds: (kind: { key: string | undefined }) => kind.key === undefined,
+      },
     ];
     assert.equal((await log.list(question({ spans, limit: 0 }))).total, 50);
     const again = await log.append("p1", many);

@@ -116,7 +116,9 @@ export function listContract(makePlace: MakePlace<EventStore>): void {
       question({ spans: [{ ...span(0, 90_000), kinds: (kind) => kind.category === undefined }] }),
     );
     const none = await log.list(question({ spans: [{ ...span(0, 90_000), kinds: isNothing }] }));
-    const window = await log.list(question({ spans: [{ ...span(6_000, 21_000), kinds: isTamper }] }));
+    const window = await log.list(
+      question({ spans: [{ ...span(6_000, 21_000), kinds: isTamper }] }),
+    );
 
     assert.deepEqual([all.total, unsaid.total, none.total, window.total], [12, 7, 0, 3]);
     assert.ok(all.events.every(({ key }) => key === "tamper_event"));
@@ -133,7 +135,10 @@ export function listContract(makePlace: MakePlace<EventStore>): void {
       { ...span(0, 3_000), kinds: isTamper },
       { ...span(3_001, 5_000), kinds: isNothing },
       span(5_001, 6_000),
-      { ...span(6_001, 9_000), kinds: ({ key }: { key: string | undefined }) => key !== "tamper_event" },
+      {
+        ...span(6_001, 9_000),
+        kinds: ({ key }: { key: string | undefined }) => key !== "tamper_event",
+      },
     ];
 
     assert.deepEqual(await seqs(log, { spans }), [11, 12, 13, 14, 7, 17, 8, 9, 10]);
