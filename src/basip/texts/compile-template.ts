@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject } from "../json-object.ts";
 import type { Format, FormatName } from "./locale-texts.ts";
-import { isJsonObject, type JsonObject } from "./read-model.ts";
 
 /**
  * A compiled template: the text for an object, or `undefined` when a field outside of any group is

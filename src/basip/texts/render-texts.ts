@@ -1,10 +1,11 @@
 import { isEventKey, type EventKey, EVENT_KEYS } from "../../event/catalog.ts";
 import type { StoredEvent } from "../../event/event.ts";
 import { readableKey } from "../../event/readable-key.ts";
+import { isJsonObject, type JsonObject } from "../json-object.ts";
 import { compileTemplate, type Render } from "./compile-template.ts";
 import type { LocaleTexts } from "./locale-texts.ts";
 import { type Locale, LOCALES, TEXTS } from "./locales.ts";
-import { isJsonObject, type JsonObject, readModel } from "./read-model.ts";
+import { readModel } from "./read-model.ts";
 
 /** What the text of an event is made from. */
 export type Told = Pick<StoredEvent, "key" | "model" | "extra">;
