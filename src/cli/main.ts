@@ -1,0 +1,108 @@
+import { didYouMean } from "../nearest.ts";
+import { CONFIG_VARIABLE, mergeSettings } from "../settings.ts";
+import { UsageError } from "../usage-error.ts";
+import { accounts } from "./accounts.ts";
+import { parseArguments } from "./arguments.ts";
+import type { Command, CommandGroup } from "./command.ts";
+import { doctor } from "./doctor.ts";
+import { renderCommandHelp, renderGroupHelp } from "./help.ts";
+import { quarantine } from "./quarantine.ts";
+import { serve } from "./serve.ts";
+import { readSettingsFile } from "./settings-file.ts";
+import { readVersion } from "./version.ts";
+
+const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
+  serve,
+  accounts,
+  doctor,
+  quarantine,
+};
+
+const SUMMARY = "Doorbook: the event log of your doors.";
+
+/**
+ * Runs the command that `args` ask for and writes what went wrong to standard error.
+ *
+ * @param args what follows the program's name
+ * @returns the exit code: 0 done, 1 failed, 2 asked for in a way that cannot be meant
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", endOnClosedPipe);
+  try {
+    return await runCommand(args);
+  } catch (error) {
+    console.error(`doorbook: ${describe(error)}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function runCommand(args: readonly string[]): Promise<number> {
+  const words = args[0] === "help" ? [...args.slice(1), "--help"] : args;
+  const own = new Set(words.slice(0, words.includes("--") ? words.indexOf("--") : undefined));
+  if (own.has("--version") || own.has("-v")) return say(`doorbook ${readVersion()}`);
+  const asksHelp = own.has("--help") || own.has("-h");
+
+  const found = findCommand(words);
+  if ("help" in found) {
+    if (asksHelp) return say(found.help);
+    console.error(found.help);
+    return 2;
+  }
+  const { name, command, rest } = found;
+  if (asksHelp) return say(renderCommandHelp(name, command));
+  const { flags, options, operands, config } = parseArguments(rest, command);
+  const file = config ?? process.env[CONFIG_VARIABLE] ?? "";
+  const settings = mergeSettings({
+    flags,
+    env: process.env,
+    ...(file === "" ? {} : { file: readSettingsFile(file) }),
+  });
+  return command.run({ settings, operands, options });
+}
+
+type Found =
+  | { readonly name: string; readonly command: Command; readonly rest: readonly string[] }
+  /** No command was named, and this is what there are. */
+  | { readonly help: string };
+
+function findCommand(words: readonly string[]): Found {
+  let name = "doorbook";
+  let summary = SUMMARY;
+  let commands: Readonly<Record<string, Command | CommandGroup>> = COMMANDS;
+  for (const [index, word] of words.entries()) {
+    if (word === "--help" || word === "-h") break;
+    const next = Object.hasOwn(commands, word) ? commands[word] : undefined;
+    if (!next) throw unknownCommand(name, word, Object.keys(commands));
+    name += ` ${word}`;
+    if ("run" in next) return { name, command: next, rest: words.slice(index + 1) };
+    ({ summary, commands } = next);
+  }
+  return { help: renderGroupHelp(name, summary, commands) };
+}
+
+function unknownCommand(name: string, word: string, known: readonly string[]): UsageError {
+  if (word.startsWith("-")) {
+    return new UsageError(
+      `${word} stands before a command: ${name} is followed by one of ${known.join(", ")}`,
+    );
+  }
+  const meant = didYouMean(word, known) || `: one of ${known.join(", ")}`;
+  return new UsageError(`unknown command "${word}" of ${name}${meant}`);
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+/** The error for people; with its stack when diagnostics are asked for. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const wantsMore = ["trace", "debug"].includes(process.env["DOORBOOK_LOG_LEVEL"] ?? "");
+  return wantsMore && error.stack !== undefined ? error.stack : error.message;
+}
+
+/** `doorbook … | head` closes our output: nobody reads on, so there is nothing left to say. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}

@@ -1,0 +1,182 @@
+import { didYouMean } from "./nearest.ts";
+import {
+  secret,
+  choice,
+  integer,
+  path,
+  text,
+  toggle,
+  type RawSetting,
+  type SettingDefinition,
+} from "./setting-kinds.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** In which order a stranger reads the log: oldest first, or newest first. */
+export const SORTS = ["asc", "desc"] as const;
+
+/** What diagnostics are written: this level and the graver ones. */
+export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** Everything that can be set, merged from flags, environment and file. What each is: `SETTINGS`. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly adminPassword: string | undefined;
+  readonly linkPassword: string | undefined;
+  readonly password: string | undefined;
+  readonly defaultSort: (typeof SORTS)[number];
+  readonly tokenHours: number;
+  readonly adoptPanels: boolean;
+  readonly quarantineMaxBytes: number;
+  readonly lateAfterSeconds: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/**
+ * Every setting, by the name it has in the settings file. The flag and the `DOORBOOK_` variable
+ * are made from the name; a secret has no flag, for flags are seen by everyone on the machine.
+ */
+export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Settings[Name]> } = {
+  host: text("127.0.0.1", "address to listen on; 0.0.0.0 for every IPv4 address"),
+  port: integer(8080, 0, 65_535, "TCP port to listen on; 0 picks a free one"),
+  data: path("./data", "folder that holds the log"),
+  adminPassword: secret("password of the admin that the first start makes"),
+  linkPassword: secret("link password of every panel that has none of its own"),
+  password: secret("password that `accounts add` and `accounts passwd` set", { inFile: false }),
+  defaultSort: choice("asc", SORTS, "order of events when a query names none"),
+  tokenHours: integer(2, 1, 8_760, "hours until a login's token expires"),
+  adoptPanels: toggle(true, "take in unknown panels that know the link password"),
+  quarantineMaxBytes: integer(
+    2 ** 30,
+    0,
+    Number.MAX_SAFE_INTEGER,
+    "bytes that the quarantine may hold",
+  ),
+  lateAfterSeconds: integer(
+    300,
+    0,
+    2 ** 31,
+    "seconds from occurring to arriving after which an event is late",
+  ),
+  logLevel: choice(
+    "info",
+    LOG_LEVELS,
+    `gravity from which diagnostics are written: ${LOG_LEVELS.join(", ")}`,
+  ),
+};
+
+/** The names of all settings, in the order of the table. */
+export const SETTING_NAMES = Object.keys(SETTINGS).filter(isSettingName);
+
+/** Where settings come from; a flag wins over a variable, a variable over the file. */
+export interface SettingSources {
+  /** By flag name without dashes: `{ "token-hours": "4" }`. Only flags that exist. */
+  readonly flags: Readonly<Record<string, string | boolean>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the settings file holds, parsed, and its name for messages. */
+  readonly file?: { readonly name: string; readonly content: unknown };
+}
+
+/** The variable that names a settings file, as `--config` does. */
+export const CONFIG_VARIABLE = "DOORBOOK_CONFIG";
+
+/** `tokenHours` → `token-hours`. */
+export function flagName(name: keyof Settings): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `tokenHours` → `DOORBOOK_TOKEN_HOURS`. */
+export function variableName(name: keyof Settings): string {
+  return `DOORBOOK_${flagName(name).replaceAll("-", "_").toUpperCase()}`;
+}
+
+/**
+ * Merges the sources into one frozen value. An empty variable counts as not set.
+ *
+ * @throws UsageError naming the variable, key or value that is wrong, and what was meant; never
+ *   the value of a secret.
+ */
+export function mergeSettings(sources: SettingSources): Settings {
+  refuseUnknownVariables(sources.env);
+  const file = readFileKeys(sources.file);
+  const read = <Name extends keyof Settings>(name: Name): Settings[Name] => {
+    const definition = SETTINGS[name];
+    const found = find(name, sources, file);
+    if (found === undefined) return definition.fallback;
+    const value = definition.parse(found.raw);
+    if (value !== undefined) return value;
+    const shown = definition.secret ? "" : `, not ${JSON.stringify(found.raw)}`;
+    throw new UsageError(`${found.where} must be ${definition.expected}${shown}`);
+  };
+  return Object.freeze({
+    host: read("host"),
+    port: read("port"),
+    data: read("data"),
+    adminPassword: read("adminPassword"),
+    linkPassword: read("linkPassword"),
+    password: read("password"),
+    defaultSort: read("defaultSort"),
+    tokenHours: read("tokenHours"),
+    adoptPanels: read("adoptPanels"),
+    quarantineMaxBytes: read("quarantineMaxBytes"),
+    lateAfterSeconds: read("lateAfterSeconds"),
+    logLevel: read("logLevel"),
+  });
+}
+
+interface Found {
+  readonly where: string;
+  readonly raw: RawSetting;
+}
+
+function find(
+  name: keyof Settings,
+  { flags, env, file }: SettingSources,
+  keys: ReadonlyMap<string, RawSetting>,
+): Found | undefined {
+  const flag = flags[flagName(name)];
+  if (flag !== undefined && !SETTINGS[name].secret) {
+    return { where: `--${flagName(name)}`, raw: flag };
+  }
+  const variable = env[variableName(name)];
+  if (variable !== undefined && variable !== "") {
+    return { where: variableName(name), raw: variable };
+  }
+  const raw = keys.get(name);
+  return raw === undefined ? undefined : { where: `"${name}" in ${file?.name}`, raw };
+}
+
+function refuseUnknownVariables(env: SettingSources["env"]): void {
+  const known = [...SETTING_NAMES.map(variableName), CONFIG_VARIABLE];
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith("DOORBOOK_") || known.includes(name)) continue;
+    throw new UsageError(`unknown variable ${name}${didYouMean(name, known)}`);
+  }
+}
+
+/** The settings file's keys; refuses what is no flat JSON object of settings. */
+function readFileKeys(file: SettingSources["file"]): ReadonlyMap<string, RawSetting> {
+  const keys = new Map<string, RawSetting>();
+  if (file === undefined) return keys;
+  const { name, content } = file;
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    throw new UsageError(`${name} must hold a JSON object, like { "port": 8080 }`);
+  }
+  const known = SETTING_NAMES.filter((key) => SETTINGS[key].inFile);
+  for (const [key, value] of Object.entries(content)) {
+    if (!isSettingName(key) || !known.includes(key)) {
+      throw new UsageError(`unknown key "${key}" in ${name}${didYouMean(key, known)}`);
+    }
+    const raw: unknown = value;
+    if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "boolean") {
+      throw new UsageError(`"${key}" in ${name} must be ${SETTINGS[key].expected}`);
+    }
+    keys.set(key, raw);
+  }
+  return keys;
+}
+
+function isSettingName(name: string): name is keyof Settings {
+  return Object.hasOwn(SETTINGS, name);
+}
