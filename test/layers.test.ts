@@ -72,7 +72,7 @@ before(async () => {
   await symlink(join(REPO, "node_modules"), join(folder, "node_modules"), "junction");
 });
 
-after(async () => await rm(folder, { recursive: true }));
+after(() => rm(folder, { recursive: true }));
 
 test("refuses an import that the table of layers does not name, however it is written", async () => {
   const planted: string[] = [];

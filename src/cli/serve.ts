@@ -1,5 +1,5 @@
 import { startServer } from "../compose.ts";
-import { SETTING_NAMES } from "../settings.ts";
+import { SETTING_NAMES, type Settings } from "../settings.ts";
 import type { Call, Command } from "./command.ts";
 import { StopSignals } from "./stop-signals.ts";
 
@@ -16,9 +16,31 @@ export const serve: Command = {
 
 async function run({ settings }: Call): Promise<number> {
   const stop = StopSignals.open();
-  const server = await startServer(settings);
+  const server = await startServer(settings).catch((error: unknown) => {
+    throw explainListening(error, settings);
+  });
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
   await stop.requested;
   await server.close();
   return 0;
+}
+
+/** Why a server cannot listen, by the system's code, and what helps. */
+const LISTEN_FAILURES: Readonly<Record<string, string>> = {
+  EADDRINUSE: "is taken by another program: stop it, or choose another --port (0 picks a free one)",
+  EACCES: "may not be used by this user: choose a --port above 1023",
+  EADDRNOTAVAIL: "is no address of this machine: choose another --host",
+  ENOTFOUND: "is a name that leads nowhere: choose another --host",
+};
+
+/** The same error, in words that help, when it says that the address cannot be listened on. */
+function explainListening(error: unknown, { host, port }: Settings): unknown {
+  const isListening =
+    error instanceof Error &&
+    "syscall" in error &&
+    ["listen", "getaddrinfo"].includes(String(error.syscall));
+  const failure = isListening && "code" in error ? LISTEN_FAILURES[String(error.code)] : undefined;
+  return failure === undefined
+    ? error
+    : new Error(`${host} port ${port} ${failure}`, { cause: error });
 }
