@@ -1,0 +1,126 @@
+import { fastify, LogController } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Accounts } from "../accounts/accounts.ts";
+import { renderError } from "../basip/android/errors.ts";
+import type { Order } from "../event/query.ts";
+import type { EventReader } from "../event/store.ts";
+import { handleClientError, refuseExpectations } from "./client-error.ts";
+import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
+import { answerJson } from "./json-answer.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { infoRoute } from "./routes/info.ts";
+import { logItemsRoute } from "./routes/log-items.ts";
+import { loginRoute } from "./routes/login.ts";
+import { logoutRoute } from "./routes/logout.ts";
+import { neighbourRoutes } from "./routes/neighbours.ts";
+import { answerUnknownPaths } from "./unknown-path.ts";
+import { ONE_PANEL, requireSerial } from "./view-of.ts";
+
+/** A filter of 4,096 Cyrillic letters, percent-encoded, and the rest of its URL. */
+const MAX_URL_BYTES = 32 * 1024;
+/** Request line and headers; more is 431. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** No panel route needs a body; a push has a bound of its own. */
+const MAX_BODY_BYTES = 64 * 1024;
+/** A serial's 128 characters, percent-encoded. */
+const MAX_PARAMETER_CHARACTERS = 128 * 12;
+const HEADERS_TIMEOUT_MS = 30_000;
+/** A push of 16 MB over a slow line. */
+const REQUEST_TIMEOUT_MS = 300_000;
+/** Longer than the minute that clients and proxies keep a connection. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** What the HTTP surface rests on. */
+export interface HttpParts {
+  readonly log: EventReader;
+  readonly accounts: Accounts;
+  readonly diagnostics: FastifyBaseLogger;
+  /** The order of the log when a query names none. */
+  readonly defaultOrder: Order;
+  /** Doorbook's own version. */
+  readonly version: string;
+  /** Our clock, ms. */
+  readonly now: () => number;
+  /** Adds the routes beside the panel's API. */
+  readonly addRoutes: (app: FastifyInstance) => void;
+  /** Maps a request's URL to the one that is routed. */
+  readonly rewriteUrl: (url: string) => string;
+}
+
+/** Makes the HTTP app, ready to listen; it does not listen yet. */
+export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
+  const app = makeApp(parts);
+  refuseExpectations(app.server);
+  answerUnknownPaths(app);
+  app.setErrorHandler(handleError);
+  acceptAnyContentType(app);
+  boundUrls(app);
+
+  healthRoutes(app, parts.log);
+  addPanelApi(app, parts);
+  app.register(
+    async (panel) => {
+      panel.addHook("onRequest", requireSerial);
+      addPanelApi(panel, parts);
+      return Promise.resolve();
+    },
+    { prefix: ONE_PANEL },
+  );
+  parts.addRoutes(app);
+  await app.ready();
+  return app;
+}
+
+function makeApp({ diagnostics, rewriteUrl }: HttpParts): FastifyInstance {
+  return fastify({
+    loggerInstance: diagnostics,
+    logController: new LogController({ disableRequestLogging: true }),
+    // a logger for each request costs more than the request
+    childLoggerFactory: (logger) => logger,
+    rewriteUrl: (request) => rewriteUrl(request.url ?? "/"),
+    routerOptions: { maxParamLength: MAX_PARAMETER_CHARACTERS },
+    frameworkErrors: handleError,
+    clientErrorHandler: handleClientError,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // what is under way when we stop is answered
+    return503OnClosing: false,
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      // panels are known to send sloppy headers
+      requireHostHeader: false,
+    },
+  });
+}
+
+/** The panel's API, for the fleet at the root and for one panel below {@link ONE_PANEL}. */
+function addPanelApi(app: FastifyInstance, parts: HttpParts): void {
+  const { accounts, version, now } = parts;
+  infoRoute(app, version);
+  loginRoute(app, accounts);
+  logoutRoute(app, accounts);
+  logItemsRoute(app, parts);
+  neighbourRoutes(app, accounts, now);
+}
+
+/** Bodies are bytes, whatever the Content-Type says: panels and programs say anything [observed]. */
+function acceptAnyContentType(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
+    // the framework refuses one that it cannot read, before any parser
+    if ("content-type" in request.raw.headers) delete request.raw.headers["content-type"];
+    done();
+  });
+}
+
+function boundUrls(app: FastifyInstance): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.url.length <= MAX_URL_BYTES) done();
+    else answerJson(reply, 414, renderError(FRAMEWORK_REFUSALS[414]));
+  });
+}

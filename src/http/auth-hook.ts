@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { Account } from "../accounts/store.ts";
+import { AppError } from "../event/errors.ts";
+
+/** Runs before a body is read. */
+type RequestHook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/** Lets pass who is logged in; anyone else gets 401. */
+export function requireLogin(accounts: Accounts): RequestHook {
+  return async (request) => {
+    await authenticate(accounts, request);
+  };
+}
+
+/**
+ * Lets pass who may read the log. Token first (401), then rights (400); parameters are the route's.
+ * Source: the order, "Get logs list" as read by its page of protocols.
+ */
+export function requireAdmin(accounts: Accounts): RequestHook {
+  return async (request) => {
+    const account = await authenticate(accounts, request);
+    if (account.type !== "admin") {
+      throw new AppError("forbidden", "Administrator rights required");
+    }
+  };
+}
+
+/** The caller's address: an IPv4 address in its own form, whichever socket it came through. */
+export function addressOf(request: FastifyRequest): string {
+  const { ip } = request;
+  return ip.startsWith("::ffff:") ? ip.slice("::ffff:".length) : ip;
+}
+
+function authenticate(accounts: Accounts, request: FastifyRequest): Account | Promise<Account> {
+  return accounts.authenticate(request.headers.authorization, addressOf(request));
+}

@@ -1,0 +1,44 @@
+import { ServerResponse, STATUS_CODES } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
+import { renderError } from "../basip/android/errors.ts";
+import { FRAMEWORK_REFUSALS } from "./error-handler.ts";
+import type { FrameworkStatus } from "./error-handler.ts";
+
+/** What Node's parser calls the requests that never reach a route. */
+const STATUSES: Readonly<Record<string, FrameworkStatus>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Answers what is not HTTP in the panel's shape, and closes: what follows cannot be read. */
+export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable || hasAnswerUnderWay(socket)) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUSES[error.code ?? ""] ?? 400;
+  const body = renderError(FRAMEWORK_REFUSALS[status]);
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`, () => socket.destroySoon());
+}
+
+/** Answers an `Expect` that nobody can meet, RFC 9110 10.1.1, in the panel's shape. */
+export function refuseExpectations(server: Server): void {
+  server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(417, { "content-type": "application/json", connection: "close" });
+    response.end(renderError(FRAMEWORK_REFUSALS[417]));
+  });
+}
+
+/** Whether bytes of an answer are on the wire: a second head would be read as its body. */
+function hasAnswerUnderWay(socket: Socket): boolean {
+  const response: unknown = Reflect.get(socket, "_httpMessage");
+  return response instanceof ServerResponse && response.headersSent;
+}

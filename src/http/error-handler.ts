@@ -1,0 +1,94 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { TooManyAttempts } from "../accounts/login-throttle.ts";
+import { renderError, WIRE_ERRORS, WireError } from "../basip/android/errors.ts";
+import { AppError } from "../event/errors.ts";
+import type { ErrorCode } from "../event/errors.ts";
+import { pathOf } from "./diagnostics.ts";
+import { answerJson } from "./json-answer.ts";
+
+/** What an error is to a caller. */
+interface Refusal {
+  readonly status: number;
+  /** In the panel's words where it has some. */
+  readonly error: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * The one table of codes and statuses. Without a text of its own the error's message is told.
+ * Source: "Get logs list", 400 and 401; the 400 for missing rights is the page's.
+ */
+const REFUSALS = {
+  unavailable: { status: 503, error: undefined },
+  quarantine_full: { status: 503, error: undefined },
+  damaged: { status: 500, error: "Internal error" },
+  newer_schema: { status: 500, error: "Internal error" },
+  in_use: { status: 500, error: "Internal error" },
+  invalid: { status: 400, error: undefined },
+  not_found: { status: 404, error: WIRE_ERRORS.path },
+  exists: { status: 409, error: undefined },
+  unauthorised: { status: 401, error: WIRE_ERRORS.token },
+  forbidden: { status: 400, error: WIRE_ERRORS.rights },
+  too_many_attempts: { status: 429, error: WIRE_ERRORS.attempts },
+  internal: { status: 500, error: "Internal error" },
+} as const satisfies Record<ErrorCode, { status: number; error: string | undefined }>;
+
+/** Our words for what the framework and Node's parser refuse, by status [assumed]. */
+export const FRAMEWORK_REFUSALS = {
+  400: "Bad request",
+  404: WIRE_ERRORS.path,
+  405: "Method not allowed",
+  408: "Request timeout",
+  413: "Payload too large",
+  414: "URI too long",
+  415: "Unsupported media type",
+  417: "Expectation failed",
+  431: "Request header fields too large",
+} as const;
+
+export type FrameworkStatus = keyof typeof FRAMEWORK_REFUSALS;
+
+/** Answers any error in the panel's shape; only the diagnostics learn what was not expected. */
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error);
+  if (refusal.status >= 500) {
+    const { method, url } = request;
+    reply.log.error({ err: error, method, path: pathOf(url) }, "a request failed");
+  }
+  if (refusal.retryAfterSeconds !== undefined) {
+    reply.header("retry-after", String(refusal.retryAfterSeconds));
+  }
+  answerJson(reply, refusal.status, renderError(refusal.error));
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof WireError) return { status: 400, error: error.message };
+  if (error instanceof TooManyAttempts) {
+    return { ...REFUSALS.too_many_attempts, retryAfterSeconds: error.retryAfterSeconds };
+  }
+  if (error instanceof AppError) {
+    const { status, error: text } = REFUSALS[error.code];
+    return { status, error: text ?? error.message };
+  }
+  if (isFastifyError(error)) {
+    const status = error.statusCode;
+    if (isFrameworkStatus(status)) return { status, error: FRAMEWORK_REFUSALS[status] };
+    if (status < 500) return { status: 400, error: FRAMEWORK_REFUSALS[400] };
+  }
+  return REFUSALS.internal;
+}
+
+function isFastifyError(error: unknown): error is FastifyError & { statusCode: number } {
+  return (
+    error instanceof Error &&
+    "statusCode" in error &&
+    typeof error.statusCode === "number" &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    error.code.startsWith("FST_")
+  );
+}
+
+function isFrameworkStatus(status: number): status is FrameworkStatus {
+  return Object.hasOwn(FRAMEWORK_REFUSALS, status);
+}
