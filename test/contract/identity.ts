@@ -5,7 +5,14 @@ import { OWN_PANEL } from "../../src/event/event.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import { expectedEvents } from "../support/expected-log.ts";
 import { uglyDeliveries } from "../fixtures/ugly.ts";
-import { asSent, DAY_MS, event, eventsInARow, wholeLog } from "../support/events.ts";
+import {
+  asSent,
+  DAY_MS,
+  event,
+  eventsInARow,
+  wholeLog,
+  withoutReceipt,
+} from "../support/events.ts";
 import type { MakePlace } from "../support/place.ts";
 
 const SAME_MODELS: readonly (readonly [
@@ -218,7 +225,7 @@ export function identityContract(makePlace: MakePlace<EventStore>): void {
     );
     const held = await wholeLog(log);
     assert.deepEqual(
-      held.map(({ receivedAtMs: _, ...rest }) => rest),
+      held.map((one) => withoutReceipt(one)),
       expected.events,
     );
   });

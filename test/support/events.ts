@@ -1,5 +1,6 @@
 import type { PanelEvent, StoredEvent } from "../../src/event/event.ts";
 import type { EventReader } from "../../src/event/store.ts";
+import type { ExpectedEvent } from "./expected-log.ts";
 import { ALWAYS, FLEET } from "../../src/event/query.ts";
 import type { ListQuery } from "../../src/event/query.ts";
 
@@ -56,7 +57,12 @@ export async function wholeLog(log: EventReader, chunk = 10_000): Promise<Stored
 }
 
 /** An event as the panel sent it: without what the log added. */
-export function asSent({ seq, panel, receivedAtMs, ...sent }: StoredEvent): PanelEvent {
-  void [seq, panel, receivedAtMs];
-  return sent;
+export function asSent(event: StoredEvent): PanelEvent {
+  const { occurredAtMs, key, category, priority, model, extra, source } = event;
+  return { occurredAtMs, key, category, priority, model, extra, source };
+}
+
+/** An event without the time of its receipt, which no test can know. */
+export function withoutReceipt(event: StoredEvent): ExpectedEvent {
+  return { ...asSent(event), seq: event.seq, panel: event.panel };
 }

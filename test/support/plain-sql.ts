@@ -36,7 +36,9 @@ export class PlainSql implements ListOracle, Disposable {
   *events(above = 0): Generator<ExpectedEvent> {
     const rows = this.#prepare(
       `SELECT e.seq, p.serial, e.at, e.source, e.model, e.extra,
-              coalesce(e.other, k.key) AS key, k.category, k.priority
+              iif(e.other IS NULL, k.key, e.other ->> 0) AS key,
+              iif(e.other IS NULL, k.category, e.other ->> 1) AS category,
+              iif(e.other IS NULL, k.priority, e.other ->> 2) AS priority
        FROM event AS e JOIN panel AS p ON p.id = e.panel JOIN kind AS k ON k.id = e.kind
        WHERE e.seq > ? ORDER BY e.seq`,
     );
@@ -99,5 +101,5 @@ export class PlainSql implements ListOracle, Disposable {
 }
 
 function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined ? undefined : String(value);
+  return typeof value === "string" ? value : undefined;
 }
