@@ -44,6 +44,7 @@ export class JsonWalk {
   readonly #bytes: Uint8Array;
   readonly #watched: number;
   #at: number;
+  #nameFrom = 0;
   #expected: Expected = "value";
   #isStarted = false;
   /** For each open array or object the byte that closes it. */
@@ -64,6 +65,11 @@ export class JsonWalk {
   /** At `start` the value's first byte; at `end` and `name` the byte after the last. */
   get at(): number {
     return this.#at;
+  }
+
+  /** At `name` where the opening quote of the name stands. */
+  get nameFrom(): number {
+    return this.#nameFrom;
   }
 
   /** How many arrays and objects the value just signalled lies in. */
@@ -110,7 +116,9 @@ export class JsonWalk {
       case "element":
         if (byte === CLOSE_ARRAY) return this.#close();
         return this.#value(byte);
-      default:
+      case "value":
+      case "string": // these two: run() does not ask here in the middle of a string
+      case "in name":
         return this.#value(byte);
     }
   }
@@ -133,7 +141,7 @@ export class JsonWalk {
 
   #name(byte: number): Signal | undefined {
     if (byte !== QUOTE) return this.#break();
-    this.#at++;
+    this.#nameFrom = this.#at++;
     this.#expected = "in name";
     return undefined;
   }
@@ -223,7 +231,9 @@ export class JsonWalk {
       at = this.#digits(from);
       if (at === from) return this.#break();
     }
-    return at - this.#at > MAX_NUMBER_BYTES ? this.#break("a number of over 64 KiB") : this.#ended(at);
+    return at - this.#at > MAX_NUMBER_BYTES
+      ? this.#break("a number of over 64 KiB")
+      : this.#ended(at);
   }
 
   #digits(from: number): number {

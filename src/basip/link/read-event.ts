@@ -57,7 +57,8 @@ function readMembers(text: string): EventReading {
   const occurredAtMs = time;
   if (occurredAtMs === undefined) return { reason: "no usable time" };
   if (key === undefined) return { reason: "no usable code" };
-  const reason = unusable("code", key) ?? unusable("category", category) ?? unusable("priority", priority);
+  const reason =
+    unusable("code", key) ?? unusable("category", category) ?? unusable("priority", priority);
   if (reason !== undefined) return { reason };
   const model = take(rest, "info", asSent);
   return { occurredAtMs, key, category, priority, model, extra: join(text, rest), source: "push" };

@@ -33,6 +33,10 @@ const EVENT_COST_BYTES = 256;
 /** The body, its members, the events. */
 const WATCHED_DEPTH = 2;
 
+const EVENTS = "events";
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const LENIENT_UTF8 = new TextDecoder();
+
 const OPEN_ARRAY = 0x5b;
 const OPEN_OBJECT = 0x7b;
 
@@ -55,7 +59,7 @@ export function readPush(body: Uint8Array): PushReading {
  *
  * Source: observed (two receivers of real panels); what is unreadable: assumed.
  *
- * @param body kept by what is returned only in copies
+ * @param body not to be changed afterwards: a rejected event may be a piece of it
  */
 export function* readPushInSlices(
   body: Uint8Array,
@@ -71,12 +75,12 @@ export function* readPushInSlices(
       until = walk.at + sliceBytes;
     } else if (signal === "finish") return push.reading();
     else if (signal === "broken") return { unreadable: walk.reason };
-    else if (signal === "name") push.name(walk.depth, walk.at);
+    else if (signal === "name") push.name(walk.depth, walk.nameFrom, walk.at);
     else {
       const unreadable =
         signal === "start" ? push.start(walk.depth, walk.at) : push.end(walk.depth, walk.at);
       if (unreadable !== undefined) return { unreadable };
-      if (walk.depth === WATCHED_DEPTH) until -= EVENT_COST_BYTES;
+      if (signal === "end" && walk.depth === WATCHED_DEPTH) until -= EVENT_COST_BYTES;
     }
   }
 }
@@ -86,7 +90,6 @@ class Push {
   readonly #body: Uint8Array;
   readonly #events: PanelEvent[] = [];
   readonly #rejected: RejectedEvent[] = [];
-  #nameTo = 0;
   #isEvents = false;
   #hasEvents = false;
   #from = 0;
@@ -94,4 +97,52 @@ class Push {
   constructor(body: Uint8Array) {
     this.#body = body;
   }
+
+  /** A name of `depth` was passed. */
+  name(depth: number, from: number, to: number): void {
+    if (depth === 1) this.#isEvents = isEventsName(this.#body.subarray(from, to));
+  }
+
+  /** A value begins. Says why the body is unreadable, if it is. */
+  start(depth: number, at: number): string | undefined {
+    const byte = this.#body[at];
+    if (depth === 0 && byte !== OPEN_OBJECT) return "not an object";
+    if (depth === 1 && this.#isEvents) {
+      if (byte !== OPEN_ARRAY) return "events is not an array";
+      this.#hasEvents = true;
+    }
+    this.#from = at;
+    return undefined;
+  }
+
+  /** A value ended before `at`. Says why the body is unreadable, if it is. */
+  end(depth: number, at: number): string | undefined {
+    if (depth !== WATCHED_DEPTH || !this.#isEvents) return undefined;
+    const bytes = this.#body.subarray(this.#from, at);
+    const event = readEvent(bytes);
+    if ("key" in event) this.#events.push(event);
+    else this.#rejected.push({ reason: event.reason, bytes: this.#keep(bytes) });
+    if (this.#events.length + this.#rejected.length <= MAX_PUSH_EVENTS) return undefined;
+    return `over ${MAX_PUSH_EVENTS} events`;
+  }
+
+  /** A copy, so that a small piece does not hold or carry the whole body; of one that is most of it, none. */
+  #keep(bytes: Uint8Array): Uint8Array {
+    return 2 * bytes.length > this.#body.length ? bytes : new Uint8Array(bytes);
+  }
+
+  /** What it was, at the body's end. */
+  reading(): PushReading {
+    if (!this.#hasEvents) return { unreadable: "no events" };
+    return { events: this.#events, rejected: this.#rejected };
+  }
+}
+
+function startOf(body: Uint8Array): number {
+  return BYTE_ORDER_MARK.every((byte, i) => body[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+}
+
+function isEventsName(token: Uint8Array): boolean {
+  if (token.length < EVENTS.length + 2 || token.length > 6 * EVENTS.length + 2) return false;
+  return decodeString(LENIENT_UTF8.decode(token)) === EVENTS;
 }
