@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Account, AccountStore } from "../../src/accounts/store.ts";
+import type { MakePlace } from "../support/place.ts";
+
+/** An account store that can be closed. */
+export type OpenAccounts = AccountStore & AsyncDisposable;
+
+const NOW_MS = 1_760_000_000_000;
+const HOUR_MS = 3_600_000;
+
+/** Who may log in, and their tokens. */
+export function accountStoreContract(name: string, makePlace: MakePlace<OpenAccounts>): void {
+  test.describe(`${name} as an account store`, () => {
+    accountContract(makePlace);
+    tokenContract(makePlace);
+  });
+}
+
+function accountContract(makePlace: MakePlace<OpenAccounts>): void {
+  test("gives an account back as it was added, and finds it by its name to the letter", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+
+    const added = await accounts.addAccount(account("admin", { type: "manager" }));
+
+    assert.deepEqual(added, { ...account("admin", { type: "manager" }), id: added.id });
+    assert.ok(added.id >= 1);
+    assert.deepEqual(await accounts.findAccount("admin"), added);
+    assert.equal(await accounts.findAccount("Admin"), undefined);
+    assert.equal(await accounts.findAccount("nobody"), undefined);
+  });
+
+  test("refuses a name that is taken and keeps the account that has it", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const first = await accounts.addAccount(account("admin"));
+
+    const adding = accounts.addAccount(account("admin", { verifier: "other" }));
+
+    await assert.rejects(adding, { name: "AppError", code: "exists" });
+    assert.deepEqual(await accounts.listAccounts(), [first]);
+  });
+
+  test("of many who take a name at once one gets it", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 5 }, () => accounts.addAccount(account("admin"))),
+    );
+
+    assert.equal(outcomes.filter(({ status }) => status === "fulfilled").length, 1);
+    assert.equal((await accounts.listAccounts()).length, 1);
+  });
+
+  test("lists accounts by name", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    for (const name of ["b", "a", "Консьєрж", "B", "c"]) await accounts.addAccount(account(name));
+
+    const names = (await accounts.listAccounts()).map(({ name }) => name);
+
+    assert.deepEqual(names, ["B", "a", "b", "c", "Консьєрж"]);
+  });
+
+  test("removes an account with its tokens; its number is not given again", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const removed = await accounts.addAccount(account("admin"));
+    await accounts.addToken("d1", removed.id, NOW_MS + HOUR_MS);
+
+    await accounts.removeAccount("admin");
+
+    assert.deepEqual(await accounts.listAccounts(), []);
+    assert.equal(await accounts.findToken("d1", NOW_MS), undefined);
+    const next = await accounts.addAccount(account("admin"));
+    assert.ok(next.id > removed.id);
+    assert.equal(await accounts.findToken("d1", NOW_MS), undefined);
+  });
+
+  test("a new verifier drops the account's tokens and nobody else's", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+    const other = await accounts.addAccount(account("other"));
+    await accounts.addToken("d1", one.id, NOW_MS + HOUR_MS);
+    await accounts.addToken("d2", other.id, NOW_MS + HOUR_MS);
+
+    await accounts.setVerifier("one", "new verifier");
+
+    assert.deepEqual(await accounts.findAccount("one"), { ...one, verifier: "new verifier" });
+    assert.deepEqual(await accounts.findAccount("other"), other);
+    assert.equal(await accounts.findToken("d1", NOW_MS), undefined);
+    assert.deepEqual((await accounts.findToken("d2", NOW_MS))?.account, other);
+  });
+
+  test("says not_found of a name that nobody has", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const missing = { name: "AppError", code: "not_found" };
+
+    await assert.rejects(accounts.removeAccount("nobody"), missing);
+    await assert.rejects(accounts.setVerifier("nobody", "verifier"), missing);
+  });
+}
+
+function tokenContract(makePlace: MakePlace<OpenAccounts>): void {
+  test("finds a token's account until it expires", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const admin = await accounts.addAccount(account("admin"));
+
+    await accounts.addToken("d1", admin.id, NOW_MS);
+
+    const session = { account: admin, expiresAtMs: NOW_MS };
+    assert.deepEqual(await accounts.findToken("d1", NOW_MS - 1), session);
+    assert.equal(await accounts.findToken("d1", NOW_MS + 1), undefined);
+    assert.equal(await accounts.findToken("d2", NOW_MS - 1), undefined);
+  });
+
+  test("an account may have many tokens, and each is removed alone", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const admin = await accounts.addAccount(account("admin"));
+    await accounts.addToken("d1", admin.id, NOW_MS);
+    await accounts.addToken("d2", admin.id, NOW_MS);
+
+    await accounts.removeToken("d1");
+    await accounts.removeToken("d1");
+    await accounts.removeToken("never");
+
+    assert.equal(await accounts.findToken("d1", 0), undefined);
+    assert.ok(await accounts.findToken("d2", 0));
+  });
+
+  test("sweeps what has expired and says how many", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const admin = await accounts.addAccount(account("admin"));
+    for (const [digest, expiresAtMs] of [
+      ["d1", NOW_MS - 2],
+      ["d2", NOW_MS - 1],
+      ["d3", NOW_MS + 1],
+    ] as const) {
+      await accounts.addToken(digest, admin.id, expiresAtMs);
+    }
+
+    const swept = [await accounts.sweepTokens(NOW_MS), await accounts.sweepTokens(NOW_MS)];
+
+    assert.deepEqual(swept, [2, 0]);
+    assert.equal(await accounts.findToken("d1", 0), undefined);
+    assert.ok(await accounts.findToken("d3", 0));
+  });
+}
+
+function account(name: string, changes: Partial<Account> = {}): Omit<Account, "id"> {
+  return { name, type: "admin", verifier: "verifier", createdAtMs: NOW_MS, ...changes };
+}
