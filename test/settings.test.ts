@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  flagName,
+  mergeSettings,
+  SETTING_NAMES,
+  SETTINGS,
+  variableName,
+  type SettingSources,
+} from "../src/settings.ts";
+import { UsageError } from "../src/usage-error.ts";
+
+const NOTHING: SettingSources = { flags: {}, env: {} };
+
+function file(content: unknown): SettingSources {
+  return { ...NOTHING, file: { name: "doorbook.json", content } };
+}
+
+test("stands on safe ground when nothing is set", () => {
+  const settings = mergeSettings(NOTHING);
+
+  assert.deepEqual(settings, {
+    host: "127.0.0.1",
+    port: 8080,
+    data: "./data",
+    adminPassword: undefined,
+    linkPassword: undefined,
+    password: undefined,
+    defaultSort: "asc",
+    tokenHours: 2,
+    adoptPanels: true,
+    quarantineMaxBytes: 1_073_741_824,
+    lateAfterSeconds: 300,
+    logLevel: "info",
+  });
+});
+
+test("gives a value that nobody can change", () => {
+  const settings = mergeSettings(NOTHING);
+
+  assert.ok(Object.isFrozen(settings));
+});
+
+test("takes a flag before a variable and a variable before the file", () => {
+  const settings = mergeSettings({
+    flags: { port: "1" },
+    env: { DOORBOOK_PORT: "2", DOORBOOK_TOKEN_HOURS: "2" },
+    file: { name: "doorbook.json", content: { port: 3, tokenHours: 3, lateAfterSeconds: 3 } },
+  });
+
+  const { port, tokenHours, lateAfterSeconds } = settings;
+  assert.deepEqual([port, tokenHours, lateAfterSeconds], [1, 2, 3]);
+});
+
+test("reads every setting from its variable", () => {
+  const env = Object.fromEntries(SETTING_NAMES.map((name) => [variableName(name), SAMPLES[name]]));
+
+  const settings = mergeSettings({ flags: {}, env });
+
+  assert.deepEqual(
+    Object.fromEntries(SETTING_NAMES.map((name) => [name, String(settings[name])])),
+    SAMPLES,
+  );
+});
+
+const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
+  host: "::1",
+  port: "0",
+  data: "/srv/doorbook",
+  adminPassword: "p w",
+  linkPassword: "123456",
+  password: "пароль",
+  defaultSort: "desc",
+  tokenHours: "24",
+  adoptPanels: "false",
+  quarantineMaxBytes: "0",
+  lateAfterSeconds: "60",
+  logLevel: "silent",
+};
+
+test("counts an empty variable as not set", () => {
+  const settings = mergeSettings({
+    flags: {},
+    env: { DOORBOOK_PORT: "", DOORBOOK_LINK_PASSWORD: "" },
+  });
+
+  assert.deepEqual([settings.port, settings.linkPassword], [8080, undefined]);
+});
+
+test("leaves other programs' variables alone", () => {
+  const settings = mergeSettings({ flags: {}, env: { PORT: "x", DOORBELL_PORT: "y" } });
+
+  assert.equal(settings.port, 8080);
+});
+
+for (const [sources, message] of [
+  [
+    { ...NOTHING, env: { DOORBOOK_PROT: "1" } },
+    "unknown variable DOORBOOK_PROT: did you mean DOORBOOK_PORT?",
+  ],
+  [{ ...NOTHING, env: { DOORBOOK_WHATEVER: "1" } }, "unknown variable DOORBOOK_WHATEVER"],
+  [file({ prot: 1 }), 'unknown key "prot" in doorbook.json: did you mean port?'],
+  [
+    file({ "token-hours": 1 }),
+    'unknown key "token-hours" in doorbook.json: did you mean tokenHours?',
+  ],
+  [file({ password: "x" }), 'unknown key "password" in doorbook.json'],
+  [file(JSON.parse('{"__proto__": 1}')), 'unknown key "__proto__" in doorbook.json'],
+  [file([]), 'doorbook.json must hold a JSON object, like { "port": 8080 }'],
+  [file(null), 'doorbook.json must hold a JSON object, like { "port": 8080 }'],
+  [
+    file({ port: "80a" }),
+    '"port" in doorbook.json must be a whole number from 0 to 65535, not "80a"',
+  ],
+  [file({ port: null }), '"port" in doorbook.json must be a whole number from 0 to 65535'],
+  [file({ port: 1.5 }), '"port" in doorbook.json must be a whole number from 0 to 65535, not 1.5'],
+  [file({ host: 1 }), '"host" in doorbook.json must be a text that is not empty, not 1'],
+  [
+    { ...NOTHING, flags: { port: "65536" } },
+    '--port must be a whole number from 0 to 65535, not "65536"',
+  ],
+  [
+    { ...NOTHING, flags: { port: "-1" } },
+    '--port must be a whole number from 0 to 65535, not "-1"',
+  ],
+  [{ ...NOTHING, flags: { port: "" } }, '--port must be a whole number from 0 to 65535, not ""'],
+  [
+    { ...NOTHING, flags: { "token-hours": "0" } },
+    '--token-hours must be a whole number from 1 to 8760, not "0"',
+  ],
+  [
+    { ...NOTHING, flags: { "default-sort": "up" } },
+    '--default-sort must be one of asc, desc, not "up"',
+  ],
+  [
+    { ...NOTHING, env: { DOORBOOK_ADOPT_PANELS: "maybe" } },
+    'DOORBOOK_ADOPT_PANELS must be true or false, not "maybe"',
+  ],
+] as const satisfies readonly (readonly [SettingSources, string])[]) {
+  test(`refuses with: ${message}`, () => {
+    assert.throws(
+      () => mergeSettings(sources),
+      (error) => error instanceof UsageError && error.message.startsWith(message),
+    );
+  });
+}
+
+test("never shows a secret that is wrong", () => {
+  assert.throws(
+    () => mergeSettings(file({ linkPassword: 8_675_309 })),
+    (error) => error instanceof UsageError && !error.message.includes("8675309"),
+  );
+});
+
+test("makes the flag and the variable from the name", () => {
+  const names = [flagName("quarantineMaxBytes"), variableName("quarantineMaxBytes")];
+
+  assert.deepEqual(names, ["quarantine-max-bytes", "DOORBOOK_QUARANTINE_MAX_BYTES"]);
+});
+
+test("keeps secrets out of the flags", () => {
+  const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret);
+
+  assert.deepEqual(secrets, ["adminPassword", "linkPassword", "password"]);
+  const settings = mergeSettings({ flags: { "link-password": "x" }, env: {} });
+  assert.equal(settings.linkPassword, undefined);
+});
