@@ -95,7 +95,7 @@ class TemplateCompiler {
     if (this.#template.charAt(this.#at) !== "}") throw this.#mistake("has an open field");
     this.#at += 1;
     const [, names = "", mark = "", format = ""] =
-      /^([\w.]+(?:\|[\w.]+)*)(?:(\?)|:(\w+))?$/.exec(inside) ?? [];
+      /^(\w+(?:[.|]\w+)*)(?:(\?)|:(\w+))?$/.exec(inside) ?? [];
     if (names === "") throw this.#mistake("has a broken field");
     const paths = names.split("|").map((path) => path.split("."));
     if (mark === "?") return presenceOf(paths);
