@@ -144,6 +144,22 @@ export function listContract(makePlace: MakePlace<EventStore>): void {
     assert.deepEqual(await seqs(log, { spans }), [11, 12, 13, 14, 7, 17, 8, 9, 10]);
   });
 
+  test("a question may have 1,000 spans, each with kinds of its own", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+    await log.append("p1", eventsInARow(2_000));
+    const spans = Array.from({ length: 1_000 }, (_, index) => ({
+      ...span(index * 2_000, index * 2_000 + 500),
+      kinds: index % 2 === 0 ? undefined : () => index % 4 === 1,
+    }));
+
+    const page = await log.list(question({ spans, offset: 700 }));
+
+    assert.equal(page.total, 750);
+    assert.equal(page.events.at(-1)?.seq, 1_997);
+    assert.equal(page.events.length, 50);
+  });
+
   test("the same filter answers for kinds that came later", async () => {
     await using place = await makePlace();
     await using log = await place.open();

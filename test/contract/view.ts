@@ -99,6 +99,20 @@ export function viewContract(makePlace: MakePlace<EventStore>): void {
     assert.deepEqual([before.total, after.total], [3, 5]);
   });
 
+  test("a view may name 40,000 panels", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+    const panels = Array.from({ length: 40_000 }, (_, index) => serial(index));
+    await log.append(serial(39_999), eventsInARow(2));
+    await log.append("outside", eventsInARow(2));
+
+    const view: View = { panels, floor: 0 };
+    const page = await log.list(question({ view }));
+
+    assert.equal(page.total, 2);
+    assert.equal((await log.kinds(view)).length, 1);
+  });
+
   test("a view's total grows with each late event", async () => {
     await using place = await makePlace();
     await using log = await place.open();
