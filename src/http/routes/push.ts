@@ -1,0 +1,164 @@
+import type { Socket } from "node:net";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { renderError, WIRE_ERRORS } from "../../basip/android/errors.ts";
+import { MAX_LOGIN_BYTES, readLogin } from "../../basip/link/read-login.ts";
+import { OK_ANSWER, renderToken, UNREADABLE_PUSH } from "../../basip/link/render.ts";
+import { MAX_PUSH_BYTES } from "../../basip/link/scan-push.ts";
+import type { PanelSerial } from "../../event/event.ts";
+import type { LinkSessions } from "../../fleet/link-sessions.ts";
+import { receivePush } from "../../intake/receive-push.ts";
+import type { IntakeStore } from "../../intake/store.ts";
+import { addressOf } from "../auth-hook.ts";
+import { FRAMEWORK_REFUSALS } from "../error-handler.ts";
+import { answerJson } from "../json-answer.ts";
+import { PushBodies } from "../push-body.ts";
+
+/** What the push receiver rests on. */
+export interface PushParts {
+  readonly sessions: LinkSessions;
+  readonly intake: IntakeStore;
+}
+
+/** Bodies of pushes that are held at once: 256 MB. */
+const MAX_HELD_BYTES = 256_000_000;
+
+/** `Authorization: Bearer <token>`; the token's form is checked where it is looked up. */
+const BEARER = /^bearer +(\S+)$/i;
+
+/**
+ * The push receiver: what a panel calls whose management server we are. Under any prefix with
+ * `stripPushPrefix`. Source: observed; 200 to pong and refresh without a token, assumed.
+ */
+export function pushRoutes(app: FastifyInstance, parts: PushParts): void {
+  const bodies = new PushBodies(MAX_HELD_BYTES);
+  const callers = new Callers(parts.sessions);
+  app.register(async (scope) => {
+    leaveBodies(scope);
+    loginRoute(scope, bodies, parts, callers);
+    logsRoute(scope, bodies, parts);
+    heartbeatRoutes(scope, callers);
+    return Promise.resolve();
+  });
+}
+
+/** `POST …/login` `{"login":"<serial>","password":"…"}` → `{"token":"…"}` */
+function loginRoute(
+  scope: FastifyInstance,
+  bodies: PushBodies,
+  { sessions }: PushParts,
+  callers: Callers,
+): void {
+  scope.post("/api/v0/devices/login", { onRequest: refuseEncoded }, async (request, reply) => {
+    using body = await read(bodies, request, reply, MAX_LOGIN_BYTES);
+    const login = readLogin(body.bytes);
+    if (login === undefined) return answerJson(reply, 400, renderError(WIRE_ERRORS.parameters));
+    const address = addressOf(request);
+    const token = await sessions.login({ ...login, address });
+    if (token === undefined) {
+      request.log.warn({ panel: login.serial.slice(0, 128), address }, "a push login was refused");
+      return answerJson(reply, 401, renderError(WIRE_ERRORS.login));
+    }
+    callers.loggedIn(request.socket, login.serial);
+    return answerJson(reply, 200, renderToken(token));
+  });
+}
+
+/** `PUT …/logs` `{"events":[…]}`, 200 only when it is durable. Who it is, is asked before the body. */
+function logsRoute(scope: FastifyInstance, bodies: PushBodies, parts: PushParts): void {
+  scope.route({
+    method: ["PUT", "POST"],
+    url: "/api/v0/devices/logs",
+    onRequest: refuseEncoded,
+    handler: async (request, reply) => {
+      const panel = await panelOf(request, parts.sessions);
+      if (panel === undefined) return answerJson(reply, 401, renderError(WIRE_ERRORS.token));
+      parts.sessions.heard(panel);
+      using body = await read(bodies, request, reply, MAX_PUSH_BYTES);
+      const outcome = await receivePush(parts.intake, panel, body.bytes);
+      if (outcome.is === "unreadable") {
+        request.log.warn({ panel, reason: outcome.reason }, "a push cannot be read");
+        if (!outcome.isGivenUp) return answerJson(reply, 400, renderError(UNREADABLE_PUSH));
+      } else if (outcome.rejected > 0) {
+        request.log.warn({ panel, rejected: outcome.rejected }, "a push has events not understood");
+      }
+      return answerJson(reply, 200, OK_ANSWER);
+    },
+  });
+}
+
+/** `POST …/pong` and `…/refresh`: 200 to whoever calls. Nothing is written. */
+function heartbeatRoutes(scope: FastifyInstance, callers: Callers): void {
+  for (const path of ["/api/v0/devices/pong", "/api/v0/devices/refresh"]) {
+    scope.post(path, async (request, reply) => {
+      await callers.heard(request);
+      return answerJson(reply, 200, OK_ANSWER);
+    });
+  }
+}
+
+/** Whose heartbeats are whose: the token's panel, else the one that logged in last on the connection. */
+class Callers {
+  readonly #sessions: LinkSessions;
+  readonly #byConnection = new WeakMap<Socket, PanelSerial>();
+
+  constructor(sessions: LinkSessions) {
+    this.#sessions = sessions;
+  }
+
+  loggedIn(connection: Socket, panel: PanelSerial): void {
+    this.#byConnection.set(connection, panel);
+  }
+
+  async heard(request: FastifyRequest): Promise<void> {
+    // a store that is away is no reason to refuse a heartbeat
+    const named = await panelOf(request, this.#sessions).catch(() => undefined);
+    const panel = named ?? this.#byConnection.get(request.socket);
+    if (panel !== undefined) this.#sessions.heard(panel);
+  }
+}
+
+async function panelOf(
+  request: FastifyRequest,
+  sessions: LinkSessions,
+): Promise<PanelSerial | undefined> {
+  const [, token] = BEARER.exec(request.headers.authorization?.trim() ?? "") ?? [];
+  return token === undefined ? undefined : sessions.identify(token);
+}
+
+async function read(
+  bodies: PushBodies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  maxBytes: number,
+) {
+  try {
+    return await bodies.read(request.raw, maxBytes);
+  } catch (error) {
+    // what is left of the body would be read to its end otherwise
+    reply.header("connection", "close");
+    throw error;
+  }
+}
+
+/** Compressed bodies are not understood, and what they hold is not kept as it came. */
+async function refuseEncoded(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return undefined;
+  return answerJson(reply, 415, renderError(FRAMEWORK_REFUSALS[415]));
+}
+
+/**
+ * Takes bodies of every Content-Type, and of none, and leaves them unread: panels send no or a wrong
+ * one on most calls [observed].
+ */
+function leaveBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", (_request, _payload, done) => {
+    done(null);
+  });
+  scope.addHook("onRequest", (request, _reply, done) => {
+    // the framework refuses one that it cannot read, before any parser
+    delete request.raw.headers["content-type"];
+    done();
+  });
+}

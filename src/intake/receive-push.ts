@@ -1,0 +1,59 @@
+import { setImmediate as giveWay } from "node:timers/promises";
+import { readPushInSlices } from "../basip/link/scan-push.ts";
+import type { PushReading } from "../basip/link/scan-push.ts";
+import type { PanelSerial } from "../event/event.ts";
+import type { IntakeStore } from "./store.ts";
+
+/** What became of a push; whatever it is, it is durable. */
+export type PushOutcome =
+  | {
+      readonly is: "taken";
+      /** How many events were new. */
+      readonly added: number;
+      /** How many events could not be understood and are in the quarantine. */
+      readonly rejected: number;
+    }
+  | {
+      readonly is: "unreadable";
+      /** Why, for people. */
+      readonly reason: string;
+      /** How often the panel has sent these bytes, from 1. */
+      readonly times: number;
+      /** Whether to acknowledge it all the same, so that the panel goes on to what is newer. */
+      readonly isGivenUp: boolean;
+    };
+
+/** A panel that is refused sends nothing newer, so the same bytes are refused no more than twice. */
+const GIVEN_UP_AT = 3;
+
+/**
+ * Takes in the body of a push: its events into the log, what cannot be understood into the
+ * quarantine. Gives way to others while it reads a large one.
+ *
+ * @throws AppError `quarantine_full`, `unavailable`: nothing may be acknowledged then
+ */
+export async function receivePush(
+  store: IntakeStore,
+  panel: PanelSerial,
+  body: Uint8Array,
+): Promise<PushOutcome> {
+  const reading = await readBody(body);
+  if ("unreadable" in reading) {
+    const { unreadable: reason } = reading;
+    const times = await store.quarantineBody(panel, { reason, bytes: body });
+    return { is: "unreadable", reason, times, isGivenUp: times >= GIVEN_UP_AT };
+  }
+  const { events, rejected } = reading;
+  const { added } = await store.take(panel, events, rejected);
+  return { is: "taken", added, rejected: rejected.length };
+}
+
+/** Reads a body in slices, between which others get their turn. */
+export async function readBody(body: Uint8Array): Promise<PushReading> {
+  const slices = readPushInSlices(body);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) return slice.value;
+    await giveWay();
+  }
+}
