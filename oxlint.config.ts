@@ -1,4 +1,4 @@
-import { defineConfig } from "oxlint";
+import { defineConfig, type OxlintOverride } from "oxlint";
 
 /**
  * Who may import whom under `src/`: the folder, then what it may import beside itself. A path that
@@ -52,7 +52,7 @@ const OUTSIDE = {
 };
 
 /** The rule of one layer, for its files that lie `depth` folders below the layer's own. */
-function layerRule(layer: string, allowed: readonly string[], depth: number) {
+function layerRule(layer: string, allowed: readonly string[], depth: number): OxlintOverride {
   const nesting = layer.split("/").length;
   const outOf = "../".repeat(depth + 1);
   const toSrc = "../".repeat(depth + nesting);
@@ -67,7 +67,7 @@ function layerRule(layer: string, allowed: readonly string[], depth: number) {
   const patterns = [DETOURS, ...(layer === "event" ? [OUTSIDE] : []), { group, message }];
   return {
     files: [`src/${layer}/${"*/".repeat(depth)}*.ts`],
-    rules: { "no-restricted-imports": ["error", { patterns }] as const },
+    rules: { "no-restricted-imports": ["error", { patterns }] },
   };
 }
 
