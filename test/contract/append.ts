@@ -173,6 +173,24 @@ export function appendContract(makePlace: MakePlace<EventStore>): void {
     );
   });
 
+  test("takes a delivery of 20,000 events twice at once, alike events far apart in it", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+    const half = eventsInARow(10_000);
+    const delivery = [...half, ...half];
+
+    const appended = await Promise.all([
+      log.append("p1", delivery),
+      log.append("p1", delivery),
+      log.append("p2", delivery),
+    ]);
+    const again = await log.append("p1", delivery);
+
+    const [one, other, another] = appended.map(({ added }) => added);
+    assert.deepEqual([(one ?? 0) + (other ?? 0), another, again.added], [20_000, 20_000, 0]);
+    assert.equal((await log.list(question({ limit: 1 }))).total, 40_000);
+  });
+
   test("hands out what follows a seq, in order and no more than asked", async () => {
     await using place = await makePlace();
     await using log = await place.open();

@@ -33,6 +33,16 @@ export function boundsContract(makePlace: MakePlace<EventStore>): void {
     });
   }
 
+  test("refuses a delivery of 20,000 events for its last one, and adds nothing", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+    const delivery = [...eventsInARow(20_000), event({ occurredAtMs: -1 })];
+
+    await assert.rejects(log.append("p1", delivery), { name: "AppError", code: "invalid" });
+
+    assert.equal(await log.head(), 0);
+  });
+
   test("one bad delivery among many fails alone", async () => {
     await using place = await makePlace();
     await using log = await place.open();

@@ -268,6 +268,21 @@ function boundContract(makePlace: MakeIntakePlace): void {
     assert.equal((await intake.quarantineState()).count, 1);
   });
 
+  test("a full quarantine refuses a delivery of 20,000 events before anything is stored", async () => {
+    await using place = await makePlace(1_000);
+    await using opened = await place.open();
+    const { log, intake } = opened;
+
+    const taking = intake.take("p1", eventsInARow(20_000), [
+      rejected("fits"),
+      rejected("y".repeat(1_000)),
+    ]);
+
+    await assert.rejects(taking, { name: "AppError", code: "quarantine_full" });
+    assert.equal(await log.head(), 0);
+    assert.equal((await intake.quarantineState()).count, 0);
+  });
+
   test("a full quarantine still counts what it holds, and takes events without rejects", async () => {
     await using place = await makePlace(100);
     await using opened = await place.open();
