@@ -127,6 +127,10 @@ export default defineConfig({
     // the compiler's noImplicitReturns says it, and knows exhaustive switches
     "typescript/consistent-return": "off",
     "oxc/no-map-spread": "off",
+    // workers and ports have no origin, a list of three needs no Set, a list of one's own turns in place
+    "unicorn/require-post-message-target-origin": "off",
+    "unicorn/prefer-set-has": "off",
+    "unicorn/no-array-reverse": "off",
     "unicorn/consistent-function-scoping": "off",
   },
   overrides: [
