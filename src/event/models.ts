@@ -4,6 +4,7 @@
  * wire (observed); every reader takes both.
  *
  * Source: "Get logs list", `info.model`, anyOf MOD2 to MOD34, in the page's order and with its words.
+ * MOD2, a firmware update's `status`, is not here: no event of the page carries it.
  */
 
 /** The type of a field: a scalar, one of some strings, a list or an object. */
@@ -53,17 +54,6 @@ const openedLock = field("integer", "Opened lock number");
 
 /** An event without raw data. */
 export const EMPTY: Model = { id: "none", fields: {} };
-
-/** Firmware updating; its key, `firmware_update`, is in an older list only. */
-export const M2: Model = {
-  id: "M2",
-  fields: {
-    status: field(
-      ["checking", "downloading", "backuping", "installing", "finishing", "error"],
-      "Firmware updating event",
-    ),
-  },
-};
 
 export const M3: Model = { id: "M3", fields: { account_type: accountType } };
 

@@ -15,7 +15,7 @@ export function decode(search: string): Record<string, string | string[]> {
 /** Asks as a client does, of a log that has the given keys beside the catalog's. */
 export function ask(
   search: string,
-  { defaultOrder = "asc" as Order, extraKeys = [] as readonly string[] } = {},
+  context: { defaultOrder?: Order; extraKeys?: readonly string[] } = {},
 ): LogQuery {
-  return parseLogQuery(decode(search), { defaultOrder, extraKeys });
+  return parseLogQuery(decode(search), { defaultOrder: "asc", extraKeys: [], ...context });
 }

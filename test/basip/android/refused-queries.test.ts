@@ -155,10 +155,8 @@ test("answers any parameters at all with a question or with a refusal of the pan
     fc.constantFrom("10", "1", "asc", "category", "equal", "access", "{}", "1711919100", "{"),
     fc.array(fc.string(), { minLength: 2, maxLength: 3 }),
   );
-  const names = [
-    ...["locale", "from", "to", "limit", "page_number", "sort_type", "filter"],
-    ...["filter_field", "filter_type", "filter_value", "filter_format"],
-  ];
+  const names = `locale from to limit page_number sort_type filter
+    filter_field filter_type filter_value filter_format`.split(/\s+/);
 
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), value), (raw) => {
