@@ -49,8 +49,7 @@ function loginRoute(
   callers: Callers,
 ): void {
   scope.post("/api/v0/devices/login", { onRequest: refuseEncoded }, async (request, reply) => {
-    using body = await read(bodies, request, reply, MAX_LOGIN_BYTES);
-    const login = readLogin(body.bytes);
+    const login = await readBody(bodies, request, reply, MAX_LOGIN_BYTES, readLogin);
     if (login === undefined) return answerJson(reply, 400, renderError(WIRE_ERRORS.parameters));
     const address = addressOf(request);
     const token = await sessions.login({ ...login, address });
@@ -64,17 +63,22 @@ function loginRoute(
 }
 
 /** `PUT …/logs` `{"events":[…]}`, 200 only when it is durable. Who it is, is asked before the body. */
-function logsRoute(scope: FastifyInstance, bodies: PushBodies, parts: PushParts): void {
+function logsRoute(
+  scope: FastifyInstance,
+  bodies: PushBodies,
+  { sessions, intake }: PushParts,
+): void {
   scope.route({
     method: ["PUT", "POST"],
     url: "/api/v0/devices/logs",
     onRequest: refuseEncoded,
     handler: async (request, reply) => {
-      const panel = await panelOf(request, parts.sessions);
+      const panel = await panelOf(request, sessions);
       if (panel === undefined) return answerJson(reply, 401, renderError(WIRE_ERRORS.token));
-      parts.sessions.heard(panel);
-      using body = await read(bodies, request, reply, MAX_PUSH_BYTES);
-      const outcome = await receivePush(parts.intake, panel, body.bytes);
+      sessions.heard(panel);
+      const outcome = await readBody(bodies, request, reply, MAX_PUSH_BYTES, async (body) =>
+        receivePush(intake, panel, body),
+      );
       if (outcome.is === "unreadable") {
         request.log.warn({ panel, reason: outcome.reason }, "a push cannot be read");
         if (!outcome.isGivenUp) return answerJson(reply, 400, renderError(UNREADABLE_PUSH));
@@ -125,19 +129,21 @@ async function panelOf(
   return token === undefined ? undefined : sessions.identify(token);
 }
 
-async function read(
+/** Reads a body and holds it until `use` is done with it. */
+async function readBody<T>(
   bodies: PushBodies,
   request: FastifyRequest,
   reply: FastifyReply,
   maxBytes: number,
-) {
-  try {
-    return await bodies.read(request.raw, maxBytes);
-  } catch (error) {
-    // what is left of the body would be read to its end otherwise
+  use: (body: Uint8Array) => T | Promise<T>,
+): Promise<T> {
+  const reading = bodies.read(request.raw, maxBytes).catch((error: unknown) => {
+    // else what is left of the body would be read to its end
     reply.header("connection", "close");
     throw error;
-  }
+  });
+  using body = await reading;
+  return await use(body.bytes);
 }
 
 /** Compressed bodies are not understood, and what they hold is not kept as it came. */
