@@ -35,8 +35,15 @@ export function kindsContract(makePlace: MakePlace<EventStore>): void {
     await log.append("p1", [event()]);
 
     await log.append("p1", [event({ category: "other" })]);
+    await log.append("p1", [event({ key: "new" })]);
 
-    assert.equal((await log.kinds(FLEET)).length, 1);
+    assert.deepEqual(
+      (await log.kinds(FLEET)).map(({ id, category }) => [id, category]),
+      [
+        [1, "access"],
+        [2, "access"],
+      ],
+    );
   });
 
   test("a view has the kinds that occur in it", async () => {
