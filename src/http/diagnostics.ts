@@ -22,7 +22,8 @@ export function openDiagnostics(
     level,
     base: { pid: process.pid },
     redact: { paths: SECRETS, censor: "[hidden]" },
-    serializers: { err: describeError, req: describeRequest },
+    serializers: { err: stdSerializers.err, req: describeRequest },
+    hooks: { streamWrite: hideQueries },
   };
   return pino(options, destination);
 }
@@ -37,13 +38,7 @@ function describeRequest(request: { method?: string; url?: string }) {
   return { method: request.method, path: pathOf(request.url ?? "") };
 }
 
-function describeError(error: Error) {
-  const { type, message, stack } = stdSerializers.err(error);
-  const code = "code" in error ? String(error.code) : undefined;
-  return { type, code, message: hideQueries(message), stack: hideQueries(stack) };
-}
-
-/** The framework's own messages may quote a URL. */
-function hideQueries(text: string): string {
-  return text.replaceAll(/\?\S*=\S*/g, "?…");
+/** Takes the query from every URL in a line of JSON, whoever quoted it. */
+function hideQueries(line: string): string {
+  return line.replaceAll(/\?(?:[^\s"\\]|\\[^n])*?=(?:[^\s"\\]|\\[^n])*/g, "?…");
 }
