@@ -1,0 +1,98 @@
+import { connect } from "node:net";
+import type { Socket } from "node:net";
+
+/** One answer as it came over a connection. */
+export interface WireAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+/** A connection on which a test writes the bytes itself, in the segments it likes. */
+export class Wire implements Disposable {
+  readonly #socket: Socket;
+  #received = Buffer.alloc(0);
+  #isClosed = false;
+  #wake: () => void = () => undefined;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.on("data", (chunk: Buffer) => {
+      this.#received = Buffer.concat([this.#received, chunk]);
+      this.#wake();
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      this.#isClosed = true;
+      this.#wake();
+    });
+  }
+
+  static async connect(port: number): Promise<Wire> {
+    const socket = connect({ host: "127.0.0.1", port });
+    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+    return new Wire(socket);
+  }
+
+  /** Writes a segment and waits until it is handed to the network. */
+  async write(bytes: string | Uint8Array): Promise<void> {
+    await new Promise((resolve) => this.#socket.write(bytes, resolve));
+  }
+
+  /** Says that nothing more will be written. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  /** The next answer; `undefined` when the connection closes before it is whole. */
+  async answer(): Promise<WireAnswer | undefined> {
+    for (;;) {
+      const found = parseAnswer(this.#received);
+      if (found !== undefined) {
+        this.#received = this.#received.subarray(found.length);
+        return found.answer;
+      }
+      if (this.#isClosed) return undefined;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.destroy();
+  }
+}
+
+/** A request as bytes, with no header but those given and the body's length. */
+export function requestBytes(
+  start: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array = "",
+): Buffer {
+  const bytes = Buffer.from(body);
+  const lines = Object.entries({
+    host: "doors",
+    "content-length": String(bytes.length),
+    ...headers,
+  });
+  const head = [`${start} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]);
+}
+
+/** An answer with a Content-Length at the start of the bytes. */
+function parseAnswer(bytes: Buffer): { answer: WireAnswer; length: number } | undefined {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end === -1) return undefined;
+  const [first = "", ...lines] = bytes.toString("latin1", 0, end).split("\r\n");
+  const headers = new Map(
+    lines.map((line): [string, string] => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    }),
+  );
+  const length = end + 4 + Number(headers.get("content-length") ?? 0);
+  if (bytes.length < length) return undefined;
+  const text = bytes.toString("utf8", end + 4, length);
+  return { answer: { status: Number(first.split(" ")[1]), headers, text }, length };
+}
