@@ -1,0 +1,82 @@
+import type { Worker } from "node:worker_threads";
+import { AppError } from "../../event/errors.ts";
+import type { Columns } from "../directory/members.ts";
+import type { BackgroundReply, BackgroundRequest, CollectRequest } from "./background-protocol.ts";
+import { startThread } from "./threads.ts";
+import { toError } from "./writer-client.ts";
+
+interface Waiting extends PromiseWithResolvers<undefined> {
+  readonly onColumns: (columns: Columns) => void;
+}
+
+/** The thread for what takes longer than a request may: collecting a view's events, checkpoints. */
+export class BackgroundClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #closed = Promise.withResolvers<undefined>();
+  #nextId = 1;
+  #isClosed = false;
+
+  constructor(dataFolder: string) {
+    this.#worker = startThread("background-thread", dataFolder);
+    this.#worker.on("message", (reply: BackgroundReply) => this.#receive(reply));
+    this.#worker.on("error", () => this.#end());
+    this.#worker.on("exit", () => this.#end());
+  }
+
+  /** Hands over a view's events in order, chunk by chunk. @throws AppError */
+  collect(
+    request: Omit<CollectRequest, "op" | "id">,
+    onColumns: (columns: Columns) => void,
+  ): Promise<undefined> {
+    return this.#ask((id) => ({ op: "collect", id, ...request }), onColumns);
+  }
+
+  /** Does the most of a checkpoint. @throws AppError */
+  checkpoint(): Promise<undefined> {
+    return this.#ask(
+      (id) => ({ op: "checkpoint", id }),
+      () => undefined,
+    );
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isClosed) this.#worker.postMessage({ op: "close" } satisfies BackgroundRequest);
+    await this.#closed.promise;
+  }
+
+  #ask(
+    request: (id: number) => BackgroundRequest,
+    onColumns: (columns: Columns) => void,
+  ): Promise<undefined> {
+    const waiting = { ...Promise.withResolvers<undefined>(), onColumns };
+    const id = this.#nextId++;
+    if (this.#isClosed) waiting.reject(new AppError("unavailable", "the store is closed"));
+    else {
+      this.#waiting.set(id, waiting);
+      this.#worker.postMessage(request(id));
+    }
+    return waiting.promise;
+  }
+
+  #receive(reply: BackgroundReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    if (waiting === undefined) return;
+    if (reply.op === "columns") {
+      waiting.onColumns(reply.columns);
+      return;
+    }
+    this.#waiting.delete(reply.id);
+    if (reply.op === "done") waiting.resolve(undefined);
+    else waiting.reject(toError(reply.failure));
+  }
+
+  #end(): void {
+    this.#isClosed = true;
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(new AppError("unavailable", "the store is closed"));
+    }
+    this.#waiting.clear();
+    this.#closed.resolve(undefined);
+  }
+}

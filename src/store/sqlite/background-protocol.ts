@@ -1,0 +1,24 @@
+import type { Columns } from "../directory/members.ts";
+import type { Failure } from "./protocol.ts";
+
+/** Which events to collect from the indexes, in order. */
+export interface CollectRequest {
+  readonly op: "collect";
+  readonly id: number;
+  /** `undefined` for the fleet. */
+  readonly panels: readonly number[] | undefined;
+  readonly floor: number;
+  /** The indexes are complete up to this seq; what they hold above it is left out. */
+  readonly through: number;
+}
+
+export type BackgroundRequest =
+  | CollectRequest
+  /** Copies the write-ahead log's pages into the file, beside a writing writer. */
+  | { readonly op: "checkpoint"; readonly id: number }
+  | { readonly op: "close" };
+
+export type BackgroundReply =
+  | { readonly op: "columns"; readonly id: number; readonly columns: Columns }
+  | { readonly op: "done"; readonly id: number }
+  | { readonly op: "failed"; readonly id: number; readonly failure: Failure };

@@ -1,0 +1,216 @@
+import type { Connection } from "./connection.ts";
+import type { LogWriter } from "./log-writer.ts";
+import type { IndexName } from "./schema.ts";
+import { INDEX_NAMES } from "./schema.ts";
+import type { Tail } from "./tail.ts";
+import type { TailIdentities } from "./tail-identities.ts";
+
+/** A tail of so many events is merged at once. */
+const FULL_TAIL = 65_536;
+
+/** A tail past this is merged before anything else is written. */
+const LARGEST_TAIL = 2_000_000;
+
+/** A tail of so many events is merged when nothing else is to do. */
+const WORTHWHILE_TAIL = 256;
+
+/** How long one transaction of a merge may write before it commits, milliseconds. */
+const CHUNK_MS = 4;
+
+/** Rows written between two looks at the clock. */
+const ROWS_A_LOOK = 128;
+
+const BACKFILL_ROWS = 2048;
+
+/** What is left to do of one index: the batch's events in that index's order. */
+interface Run {
+  readonly order: Uint32Array;
+  readonly insert: (index: number) => void;
+}
+
+/** A batch on its way into the indexes: the first `count` events of the tail. */
+interface Batch {
+  readonly count: number;
+  readonly throughSeq: number;
+  readonly runs: Run[];
+  /** How many of the first run are written. */
+  written: number;
+}
+
+/**
+ * Merges the tail into the indexes behind the log, in each index's own order, so that a page of an
+ * index is written once for many events, in transactions of a few milliseconds between commits. A
+ * crash repeats a batch, which changes nothing.
+ */
+export class IndexMerger {
+  readonly #connection: Connection;
+  readonly #log: LogWriter;
+  #batch: Batch | undefined;
+  #behind: readonly IndexName[];
+
+  constructor(connection: Connection, log: LogWriter) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#behind = INDEX_NAMES.filter((name) => this.#isBehind(name));
+  }
+
+  /** Whether there is work that should not wait for a quiet moment. */
+  get isDue(): boolean {
+    return (
+      this.#batch !== undefined || this.#behind.length > 0 || this.#log.tail.length >= FULL_TAIL
+    );
+  }
+
+  /** Whether there is work for a quiet moment. */
+  get isWorthwhile(): boolean {
+    return this.isDue || this.#log.tail.length >= WORTHWHILE_TAIL;
+  }
+
+  /** Whether writing must wait for the merge. */
+  get isPressing(): boolean {
+    return this.#log.tail.length >= LARGEST_TAIL;
+  }
+
+  /**
+   * Does one transaction's worth of work.
+   *
+   * @returns whether a batch was completed by it: the indexes' watermark has moved
+   * @throws AppError; nothing is changed then
+   */
+  step(): boolean {
+    if (this.#batch === undefined && this.#log.tail.length < WORTHWHILE_TAIL) {
+      this.#backfill();
+      return false;
+    }
+    this.#batch ??= this.#startBatch();
+    const batch = this.#batch;
+    const before = batch.written;
+    const runsBefore = [...batch.runs];
+    try {
+      this.#connection.exec("BEGIN IMMEDIATE");
+      this.#write(batch);
+      if (batch.runs.length === 0) this.#moveWatermarks(batch.throughSeq);
+      this.#connection.exec("COMMIT");
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+      batch.written = before;
+      batch.runs.splice(0, batch.runs.length, ...runsBefore);
+      throw error;
+    }
+    if (batch.runs.length > 0) return false;
+    this.#batch = undefined;
+    this.#log.merged(batch.count);
+    return true;
+  }
+
+  /** Forgets a batch under way: the tail was loaded anew. */
+  reset(): void {
+    this.#batch = undefined;
+  }
+
+  #startBatch(): Batch {
+    const { tail, identities } = this.#log;
+    const count = tail.length;
+    const byTime = tail.order(count);
+    return {
+      count,
+      throughSeq: tail.lastSeq,
+      written: 0,
+      runs: [
+        { order: byTime, insert: this.#insertByTime(tail) },
+        {
+          order: ordered(byTime, (index) => tail.panel(index)),
+          insert: this.#insertByPanel(tail, identities),
+        },
+        { order: ordered(byTime, (index) => tail.kind(index)), insert: this.#insertByKind(tail) },
+      ],
+    };
+  }
+
+  #write(batch: Batch): void {
+    const end = performance.now() + CHUNK_MS;
+    for (let run = batch.runs[0]; run !== undefined; run = batch.runs[0]) {
+      while (batch.written < run.order.length) {
+        const stop = Math.min(run.order.length, batch.written + ROWS_A_LOOK);
+        for (let i = batch.written; i < stop; i += 1) run.insert(run.order[i]!);
+        batch.written = stop;
+        if (performance.now() > end) return;
+      }
+      batch.runs.shift();
+      batch.written = 0;
+    }
+  }
+
+  #insertByTime(tail: Tail): (index: number) => void {
+    const sql = "INSERT OR IGNORE INTO by_time VALUES (?, ?, ?, ?)";
+    return (i) => {
+      this.#connection.run(sql, tail.atMs(i), tail.seq(i), tail.panel(i), tail.kind(i));
+    };
+  }
+
+  #insertByPanel(tail: Tail, identities: TailIdentities): (index: number) => void {
+    const sql = "INSERT OR IGNORE INTO by_panel VALUES (?, ?, ?, ?, ?)";
+    return (i) => {
+      const print = identities.fingerprint(i);
+      this.#connection.run(sql, tail.panel(i), tail.atMs(i), print, tail.seq(i), tail.kind(i));
+    };
+  }
+
+  #insertByKind(tail: Tail): (index: number) => void {
+    const sql = "INSERT OR IGNORE INTO by_kind VALUES (?, ?, ?, ?)";
+    return (i) => {
+      this.#connection.run(sql, tail.kind(i), tail.atMs(i), tail.seq(i), tail.panel(i));
+    };
+  }
+
+  /** An index that is still being filled from the log keeps its own watermark. */
+  #moveWatermarks(throughSeq: number): void {
+    for (const name of INDEX_NAMES) {
+      if (this.#behind.includes(name)) continue;
+      const sql = "UPDATE merged SET seq = ? WHERE name = ? AND seq < ?";
+      this.#connection.run(sql, throughSeq, name, throughSeq);
+    }
+  }
+
+  /** Fills an index that a newer schema has added with the next events of the log. */
+  #backfill(): void {
+    if (this.#behind.length === 0) return;
+    const [from] = this.#connection.one<[number]>("SELECT seq FROM merged WHERE name = 'by_kind'");
+    const through = Math.min(from + BACKFILL_ROWS, this.#log.tail.afterSeq);
+    this.#connection.exec("BEGIN IMMEDIATE");
+    try {
+      this.#connection.run(
+        `INSERT OR IGNORE INTO by_kind
+         SELECT kind, at, seq, panel FROM event WHERE seq > ? AND seq <= ? ORDER BY kind, at, seq`,
+        from,
+        through,
+      );
+      this.#connection.run("UPDATE merged SET seq = ? WHERE name = 'by_kind'", through);
+      this.#connection.exec("COMMIT");
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
+    }
+    this.#behind = this.#behind.filter((name) => this.#isBehind(name));
+  }
+
+  #isBehind(name: IndexName): boolean {
+    const [behind] = this.#connection.one<[number]>(
+      `SELECT seq < (SELECT seq FROM merged WHERE name = 'by_time') FROM merged WHERE name = ?`,
+      name,
+    );
+    return behind === 1;
+  }
+}
+
+/** The same events by a small whole number, and in the order they had within it. */
+function ordered(order: Uint32Array, numberOf: (index: number) => number): Uint32Array {
+  let largest = 0;
+  for (const index of order) largest = Math.max(largest, numberOf(index));
+  const starts = new Uint32Array(largest + 2);
+  for (const index of order) starts[numberOf(index) + 1]! += 1;
+  for (let i = 1; i < starts.length; i += 1) starts[i]! += starts[i - 1]!;
+  const result = new Uint32Array(order.length);
+  for (const index of order) result[starts[numberOf(index)]!++] = index;
+  return result;
+}

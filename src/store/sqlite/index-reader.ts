@@ -1,0 +1,148 @@
+import type { Directory } from "../directory/directory.ts";
+import type { KindSet } from "../directory/kind-set.ts";
+import type { Columns } from "../directory/members.ts";
+import type { Place } from "../directory/place.ts";
+import { comparePlaces } from "../directory/place.ts";
+import type { Connection } from "./connection.ts";
+import type { ResolvedView } from "./loaded-view.ts";
+import type { Tail } from "./tail.ts";
+
+/** What finding the first row of a kind costs, in rows read in order. */
+const SEEK_ROWS = 12;
+
+/** What a row costs that must be sorted among those of other kinds, in rows read in order. */
+const SORT_ROWS = 4;
+
+/** The log's indexes as one reader sees them now. */
+export interface LogIndexes {
+  readonly connection: Connection;
+  /** The fleet's directory, to judge by how many rows a search will read. */
+  readonly fleet: Directory;
+  /** What the indexes lack; it begins where they are complete. */
+  readonly tail: Tail;
+  /** Whether `by_kind` is as complete as `by_time`. */
+  readonly hasKindIndex: boolean;
+}
+
+/** A run of the log's order in a view, of some kinds, in one state. */
+export interface IndexRange {
+  readonly from: Place;
+  readonly to: Place;
+  readonly view: ResolvedView;
+  readonly kinds: KindSet | undefined;
+  readonly asOf: number;
+}
+
+/** An event's place: all that is needed to read the event itself. */
+export type PlaceRow = readonly [atMs: number, seq: number];
+
+/** How many events a range holds. */
+export function countRange(indexes: LogIndexes, range: IndexRange): number {
+  const [table, where, values] = whereOf(indexes, range);
+  const sql = `SELECT count(*) FROM ${table} WHERE ${where}`;
+  const [count] = indexes.connection.one<[number]>(sql, ...values);
+  return count + tailOf(indexes, range).length;
+}
+
+/** The places of a range's events from `skip` on, at most `limit`, in order. */
+export function readRange(
+  indexes: LogIndexes,
+  range: IndexRange,
+  skip: number,
+  limit: number,
+): PlaceRow[] {
+  const tail = tailOf(indexes, range);
+  const [table, where, values] = whereOf(indexes, range);
+  // whatever stands before the page in the tail, so many fewer stand before it in the index
+  const offset = Math.max(0, skip - tail.length);
+  const sql = `SELECT at, seq FROM ${table} WHERE ${where} ORDER BY at, seq LIMIT ? OFFSET ?`;
+  const count = limit + skip - offset;
+  const rows = indexes.connection.all<[number, number]>(sql, ...values, count, offset);
+  if (tail.length === 0) return rows;
+  const { tail: events } = indexes;
+  const both = [...rows, ...tail.map((i): PlaceRow => [events.atMs(i), events.seq(i)])];
+  both.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return both.slice(skip - offset, skip - offset + limit);
+}
+
+/** All events of a range with their kinds, in order, read for a bucket to be split. */
+export function readColumns(indexes: LogIndexes, range: IndexRange): Columns {
+  const [table, where, values] = whereOf(indexes, range);
+  const sql = `SELECT at, seq, kind FROM ${table} WHERE ${where}`;
+  return withTail(indexes, range, indexes.connection.all<KindRow>(sql, ...values));
+}
+
+/** The same, found panel by panel: for a view of few panels. */
+export function readColumnsOfPanels(
+  indexes: LogIndexes,
+  range: IndexRange,
+  panels: Iterable<number>,
+): Columns {
+  const rows: KindRow[] = [];
+  const through = Math.min(range.asOf, indexes.tail.afterSeq);
+  for (const panel of panels) {
+    const found = indexes.connection.all<KindRow>(
+      `SELECT at, seq, kind FROM by_panel
+       WHERE panel = ? AND at BETWEEN ? AND ? AND seq > ? AND seq <= ?`,
+      panel,
+      range.from.atMs,
+      range.to.atMs,
+      range.view.floor,
+      through,
+    );
+    for (const row of found) if (isWithin(row, range)) rows.push(row);
+  }
+  return withTail(indexes, range, rows);
+}
+
+type KindRow = readonly [atMs: number, seq: number, kind: number];
+
+function withTail(indexes: LogIndexes, range: IndexRange, rows: KindRow[]): Columns {
+  const { tail } = indexes;
+  for (const i of tailOf(indexes, range)) rows.push([tail.atMs(i), tail.seq(i), tail.kind(i)]);
+  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return {
+    at: Float64Array.from(rows, (row) => row[0]),
+    seq: Float64Array.from(rows, (row) => row[1]),
+    kind: Uint16Array.from(rows, (row) => row[2]),
+  };
+}
+
+function isWithin([atMs, seq]: KindRow, { from, to }: IndexRange): boolean {
+  const place = { atMs, seq };
+  return comparePlaces(place, from) >= 0 && comparePlaces(place, to) < 0;
+}
+
+/** The index to read a range from, with the condition and its values. */
+function whereOf(
+  indexes: LogIndexes,
+  range: IndexRange,
+): [table: string, where: string, values: number[]] {
+  const { from, to, view, kinds } = range;
+  const conditions = ["(at, seq) >= (?, ?)", "(at, seq) < (?, ?)", "seq <= ?"];
+  const through = Math.min(range.asOf, indexes.tail.afterSeq);
+  const values = [from.atMs, from.seq, to.atMs, to.seq, through];
+  if (view.floor > 0) {
+    conditions.push("seq > ?");
+    values.push(view.floor);
+  }
+  // lists of numbers of our own making, so that a statement is prepared once for a question
+  if (view.panels !== undefined) conditions.push(`panel IN (${[...view.panels].join()})`);
+  if (kinds !== undefined) conditions.push(`kind IN (${kinds.ids.join()})`);
+  const table = isKindIndexCheaper(indexes, range) ? "by_kind" : "by_time";
+  return [table, conditions.join(" AND "), values];
+}
+
+function isKindIndexCheaper(indexes: LogIndexes, { from, to, kinds }: IndexRange): boolean {
+  if (kinds === undefined || !indexes.hasKindIndex) return false;
+  const all = indexes.fleet.roughCount(from, to, undefined);
+  const hits = indexes.fleet.roughCount(from, to, kinds);
+  const isInOrder = kinds.ids.length === 1;
+  return kinds.ids.length * SEEK_ROWS + hits * (isInOrder ? 1 : SORT_ROWS) < all;
+}
+
+function tailOf(indexes: LogIndexes, range: IndexRange): number[] {
+  const { panels, floor } = range.view;
+  const filter = { panels, kinds: range.kinds, floor, asOf: range.asOf };
+  return indexes.tail.find(range.from, range.to, filter);
+}

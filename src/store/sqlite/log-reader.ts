@@ -1,0 +1,272 @@
+import type { StoredEvent } from "../../event/event.ts";
+import { SOURCES } from "../../event/event.ts";
+import type { Kind } from "../../event/kind.ts";
+import type { ListQuery, View } from "../../event/query.ts";
+import type { EventPage } from "../../event/store.ts";
+import { packDirectory } from "../directory/pack.ts";
+import type { BackgroundClient } from "./background-client.ts";
+import type { Connection } from "./connection.ts";
+import type { LogIndexes } from "./index-reader.ts";
+import { readColumns } from "./index-reader.ts";
+import { LoadedView } from "./loaded-view.ts";
+import type { ResolvedView } from "./loaded-view.ts";
+import { Names } from "./names.ts";
+import { isDense, PageReader } from "./page-reader.ts";
+import { startOfLog } from "./start-of-log.ts";
+import { Tail } from "./tail.ts";
+import { Views } from "./views.ts";
+
+/** Events followed without letting other work in between: some 3 ms. */
+const FOLLOW_ROWS = 5000;
+
+/** Log rows that only a count or a place is wanted of. */
+type FollowRow = readonly [seq: number, panel: number, atMs: number, kind: number];
+
+type EventRow = readonly [
+  seq: number,
+  panel: number,
+  atMs: number,
+  receivedMs: number,
+  kind: number,
+  source: number,
+  model: string | null,
+  extra: string | null,
+  other: string | null,
+];
+
+const EVENT_COLUMNS = "seq, panel, at, received, kind, source, model, extra, other";
+
+/**
+ * Reads the log: follows it by seq with the fleet's directory, those of other views, and the tail
+ * that the indexes lack. It writes nothing and learns of commits, its own process's or another's, by
+ * looking at the file.
+ */
+export class LogReader {
+  readonly #connection: Connection;
+  readonly #names: Names;
+  readonly #views: Views;
+  readonly #tail: Tail;
+  readonly #fleet: LoadedView;
+  /** The greatest seq known to be committed. */
+  #head: number;
+  #newestKind = 0;
+  readonly #kinds = new WeakMap<LoadedView, { version: number; kinds: readonly Kind[] }>();
+  #hasKindIndex = false;
+
+  /** Loads the fleet's directory, or has it built when there is none, and follows the log to its end. */
+  static async open(connection: Connection, background: BackgroundClient): Promise<LogReader> {
+    const start = await startOfLog(connection, background);
+    const reader = new LogReader(connection, background, start.fleet, start.mergedSeq);
+    await reader.#followFrom(start.fleetSeq);
+    return reader;
+  }
+
+  private constructor(
+    connection: Connection,
+    background: BackgroundClient,
+    fleet: LoadedView,
+    mergedSeq: number,
+  ) {
+    this.#connection = connection;
+    this.#names = new Names(connection);
+    this.#tail = new Tail(mergedSeq);
+    this.#head = mergedSeq;
+    this.#fleet = fleet;
+    this.#views = new Views(connection, background, this.#tail, fleet);
+    this.checkMerged();
+  }
+
+  /** The seq up to which the reader describes the log. */
+  get followed(): number {
+    return this.#tail.lastSeq;
+  }
+
+  /** Takes note of a commit; the log is followed there soon, or by the next question. */
+  committed(head: number): void {
+    this.#head = Math.max(this.#head, head);
+    if (this.#head - this.followed < FOLLOW_ROWS) this.#follow();
+  }
+
+  /** Looks for commits of other processes. */
+  checkHead(): void {
+    const [head] = this.#connection.one<[number]>("SELECT coalesce(max(seq), 0) FROM event");
+    this.committed(head);
+  }
+
+  /** Looks how far the indexes have come, and forgets what the tail need not hold any more. */
+  checkMerged(): void {
+    const rows = this.#connection.all<[string, number]>("SELECT name, seq FROM merged");
+    const merged = new Map(rows);
+    const byTime = merged.get("by_time") ?? 0;
+    const byPanel = merged.get("by_panel") ?? 0;
+    this.#hasKindIndex = (merged.get("by_kind") ?? 0) >= byTime;
+    // not past what is followed: the tail is what tells how far that is
+    this.#tail.dropThrough(Math.min(byTime, byPanel, this.followed));
+  }
+
+  async list(query: ListQuery): Promise<EventPage> {
+    await this.#followToHead();
+    const loaded = await this.#views.load(this.#resolve(query.view));
+    await this.#followToHead();
+    const asOf = Math.min(query.asOf ?? this.followed, this.followed);
+    const view = asOf < this.followed ? await this.#views.past(loaded, asOf) : loaded;
+    const spans = query.spans.map((span) => ({
+      fromMs: span.fromMs,
+      toMs: span.toMs,
+      kinds: this.#names.kindSet(span.kinds, this.#newestKind),
+    }));
+    const { order, offset, limit } = query;
+    const reader = new PageReader(this.#indexes(), view, asOf);
+    const { seqs, total } = reader.read({ spans, order, offset, limit });
+    return { events: seqs.map((seq) => this.#event(seq)), total, asOf };
+  }
+
+  async kinds(view: View): Promise<readonly Kind[]> {
+    await this.#followToHead();
+    const loaded = await this.#views.load(this.#resolve(view));
+    return this.#kindsOf(loaded);
+  }
+
+  async head(): Promise<number> {
+    await this.#followToHead();
+    return this.followed;
+  }
+
+  after(seq: number, limit: number): StoredEvent[] {
+    return this.#connection
+      .all<EventRow>(
+        `SELECT ${EVENT_COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT ?`,
+        seq,
+        limit,
+      )
+      .map((row) => this.#toEvent(row));
+  }
+
+  /** The fleet's directory, packed, with the seq it describes. */
+  snapshot(): { asOf: number; packed: Uint8Array } {
+    return { asOf: this.followed, packed: packDirectory(this.#fleet.directory) };
+  }
+
+  /** The same list as long as the same kinds occur, so that callers can remember by it. */
+  #kindsOf(loaded: LoadedView): readonly Kind[] {
+    const version = loaded.directory.kindsVersion;
+    const known = this.#kinds.get(loaded);
+    if (known?.version === version) return known.kinds;
+    const kinds = loaded.directory.kindsPresent().map((id) => this.#names.kind(id));
+    this.#kinds.set(loaded, { version, kinds });
+    return kinds;
+  }
+
+  #indexes(): LogIndexes {
+    return {
+      connection: this.#connection,
+      fleet: this.#fleet.directory,
+      tail: this.#tail,
+      hasKindIndex: this.#hasKindIndex,
+    };
+  }
+
+  #resolve(view: View): ResolvedView {
+    if (view.panels === undefined) {
+      return { key: `fleet ${view.floor}`, panels: undefined, floor: view.floor };
+    }
+    // a serial without a number has no events yet; with its first one the key changes
+    const panels = new Set<number>();
+    for (const serial of view.panels) {
+      const id = this.#names.panel(serial);
+      if (id !== undefined) panels.add(id);
+    }
+    const ids = [...panels].sort((a, b) => a - b);
+    return { key: `${ids.join()} ${view.floor}`, panels, floor: view.floor };
+  }
+
+  async #followFrom(fleetSeq: number): Promise<void> {
+    this.checkHead();
+    // the directory may lie before the tail's start, or after it
+    let seq = Math.min(fleetSeq, this.#tail.afterSeq);
+    while (seq < this.#head) {
+      for (const [at, panel, atMs, kind] of this.#rowsAfter(seq, FOLLOW_ROWS)) {
+        seq = at;
+        if (seq > this.#tail.lastSeq) this.#tail.push(atMs, panel, kind);
+        if (seq > fleetSeq) this.#fleet.directory.add(atMs, seq, kind);
+        this.#newestKind = Math.max(this.#newestKind, kind);
+      }
+      this.#splitOverfull(seq);
+      await new Promise(setImmediate);
+      this.checkHead();
+    }
+    const [kind] = this.#connection.one<[number]>("SELECT coalesce(max(id), 0) FROM kind");
+    this.#newestKind = kind;
+  }
+
+  async #followToHead(): Promise<void> {
+    while (this.followed < this.#head) {
+      this.#follow();
+      if (this.followed < this.#head) await new Promise(setImmediate);
+    }
+  }
+
+  #follow(): void {
+    for (const [seq, panel, atMs, kind] of this.#rowsAfter(this.followed, FOLLOW_ROWS)) {
+      this.#tail.push(atMs, panel, kind);
+      this.#views.add(panel, atMs, seq, kind);
+      this.#newestKind = Math.max(this.#newestKind, kind);
+    }
+    this.#head = Math.max(this.#head, this.followed);
+    this.#splitOverfull(this.followed);
+  }
+
+  #rowsAfter(seq: number, limit: number): FollowRow[] {
+    const sql = "SELECT seq, panel, at, kind FROM event WHERE seq > ? ORDER BY seq LIMIT ?";
+    return this.#connection.all<FollowRow>(sql, seq, limit);
+  }
+
+  /** @param asOf the seq up to which the directories describe the log */
+  #splitOverfull(asOf: number): void {
+    for (const { view, directory } of this.#views.all()) {
+      for (const bucket of directory.takeOverfull()) {
+        const { end } = directory.rangeOf(bucket);
+        const range = { from: bucket.start, to: end, view, kinds: undefined, asOf };
+        const columns = bucket.members?.columns() ?? readColumns(this.#indexes(), range);
+        // its parts need no members where the fleet's indexes hold little else
+        if (isDense(this.#fleet.directory, bucket.start, end, bucket.total)) {
+          bucket.members = undefined;
+        }
+        directory.split(bucket, columns);
+      }
+    }
+  }
+
+  #event(seq: number): StoredEvent {
+    const sql = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq = ?`;
+    return this.#toEvent(this.#connection.one<EventRow>(sql, seq));
+  }
+
+  #toEvent(row: EventRow): StoredEvent {
+    const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other] = row;
+    const names = other === null ? this.#names.kind(kind) : namesOf(other);
+    return {
+      seq,
+      panel: this.#names.serial(panel),
+      occurredAtMs,
+      receivedAtMs,
+      key: names.key ?? "",
+      category: names.category,
+      priority: names.priority,
+      model: model ?? undefined,
+      extra: extra ?? undefined,
+      source: SOURCES[source] ?? "api",
+    };
+  }
+}
+
+/** What an event of a gathered kind keeps of what the panel sent. */
+function namesOf(other: string): Pick<Kind, "key" | "category" | "priority"> {
+  const names: unknown = JSON.parse(other);
+  const [key, category, priority] = Array.isArray(names) ? names.map(textOf) : [];
+  return { key, category, priority };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

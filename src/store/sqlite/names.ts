@@ -1,0 +1,77 @@
+import type { Kind, KindFilter } from "../../event/kind.ts";
+import type { PanelSerial } from "../../event/event.ts";
+import type { KindSet } from "../directory/kind-set.ts";
+import { kindSetOf } from "../directory/kind-set.ts";
+import type { Connection } from "./connection.ts";
+
+/** Panels and kinds by their numbers, as far as the log names them; read on when one is unknown. */
+export class Names {
+  readonly #connection: Connection;
+  readonly #kinds: (Kind | undefined)[] = [];
+  readonly #serials: (PanelSerial | undefined)[] = [];
+  readonly #panels = new Map<PanelSerial, number>();
+  /** By filter: its kinds among the first `known` ones. */
+  readonly #sets = new WeakMap<KindFilter, { known: number; set: KindSet }>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  kind(id: number): Kind {
+    const known = this.#kinds[id];
+    if (known !== undefined) return known;
+    this.#readKinds();
+    return this.#kinds[id] ?? { id, key: undefined, category: undefined, priority: undefined };
+  }
+
+  serial(id: number): PanelSerial {
+    return this.#serials[id] ?? this.#readSerial(id);
+  }
+
+  /** The number of a panel; `undefined` while the log has nothing of it. */
+  panel(serial: PanelSerial): number | undefined {
+    const known = this.#panels.get(serial);
+    if (known !== undefined) return known;
+    const row = this.#connection.get<[number]>("SELECT id FROM panel WHERE serial = ?", serial);
+    if (row !== undefined) this.#panels.set(serial, row[0]);
+    return row?.[0];
+  }
+
+  /**
+   * The kinds that a filter lets through, among those that the log has.
+   *
+   * @param newestId the newest kind's number seen in the log: what is known is enough up to there
+   */
+  kindSet(filter: KindFilter | undefined, newestId: number): KindSet | undefined {
+    if (filter === undefined) return undefined;
+    this.kind(newestId);
+    const known = this.#kinds.length;
+    const remembered = this.#sets.get(filter);
+    if (remembered?.known === known) return remembered.set;
+    const kinds = this.#kinds.filter((kind) => kind !== undefined);
+    const set = kindSetOf(kinds, filter);
+    this.#sets.set(filter, { known, set });
+    return set;
+  }
+
+  #readKinds(): void {
+    const rows = this.#connection.all<[number, string | null, string | null, string | null]>(
+      "SELECT id, key, category, priority FROM kind WHERE id >= ? ORDER BY id",
+      this.#kinds.length,
+    );
+    for (const [id, key, category, priority] of rows) {
+      this.#kinds[id] = {
+        id,
+        key: key ?? undefined,
+        category: category ?? undefined,
+        priority: priority ?? undefined,
+      };
+    }
+  }
+
+  #readSerial(id: number): PanelSerial {
+    const [serial] = this.#connection.one<[string]>("SELECT serial FROM panel WHERE id = ?", id);
+    this.#serials[id] = serial;
+    return serial;
+  }
+}

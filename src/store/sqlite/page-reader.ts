@@ -1,0 +1,170 @@
+import type { Order } from "../../event/query.ts";
+import type { Bucket } from "../directory/bucket.ts";
+import type { BucketRange, Directory } from "../directory/directory.ts";
+import type { KindSet } from "../directory/kind-set.ts";
+import { includesKind } from "../directory/kind-set.ts";
+import { Members } from "../directory/members.ts";
+import { startOf } from "../directory/place.ts";
+import type { Place } from "../directory/place.ts";
+import type { LogIndexes, PlaceRow } from "./index-reader.ts";
+import { countRange, readColumnsOfPanels, readRange } from "./index-reader.ts";
+import type { LoadedView } from "./loaded-view.ts";
+
+/** A bucket is read from the fleet's indexes while they hold at most so many times its events there. */
+const SPARSE_FACTOR = 8;
+
+/** So many rows of the fleet are read without a thought. */
+const FEW_ROWS = 2048;
+
+/** A span with its kinds as a set. */
+export interface NumberedSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly kinds: KindSet | undefined;
+}
+
+/** A question within one view and one state. */
+export interface PageQuestion {
+  readonly spans: readonly NumberedSpan[];
+  readonly order: Order;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Where the events of a page are, in the asked order, and how many match in all. */
+export interface PagePlaces {
+  readonly seqs: readonly number[];
+  readonly total: number;
+}
+
+/** The run of ranks, in rising order of one span's kinds, that a span contributes. */
+interface Run {
+  readonly kinds: KindSet | undefined;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Finds pages of one view in one state: totals from its directory, places from a short search. */
+export class PageReader {
+  readonly #indexes: LogIndexes;
+  readonly #view: LoadedView;
+  readonly #asOf: number;
+
+  constructor(indexes: LogIndexes, view: LoadedView, asOf: number) {
+    this.#indexes = indexes;
+    this.#view = view;
+    this.#asOf = asOf;
+  }
+
+  read(question: PageQuestion): PagePlaces {
+    const runs = question.spans.map((span) => this.#run(span));
+    const total = runs.reduce((sum, run) => sum + run.count, 0);
+    const { order, offset, limit } = question;
+    const wanted = Math.max(0, Math.min(limit, total - offset));
+    // descending is the exact reverse, so its page is a rising run of ranks, turned around
+    const rank = order === "asc" ? offset : total - offset - wanted;
+    const seqs = wanted === 0 ? [] : this.#seqs(runs, rank, wanted);
+    return { seqs: order === "asc" ? seqs : seqs.reverse(), total };
+  }
+
+  #run({ fromMs, toMs, kinds }: NumberedSpan): Run {
+    const first = fromMs <= 0 ? 0 : this.#countBefore(startOf(fromMs), kinds);
+    const newest = this.#view.directory.newest.atMs;
+    const end =
+      toMs >= newest
+        ? this.#view.directory.count(kinds)
+        : this.#countBefore(startOf(toMs + 1), kinds);
+    return { kinds, first, count: Math.max(0, end - first) };
+  }
+
+  #countBefore(place: Place, kinds: KindSet | undefined): number {
+    const { bucket, end, count } = this.#view.directory.before(place, kinds);
+    const inBucket = bucket.count(kinds);
+    if (inBucket === 0) return count;
+    const members = this.#membersOf(bucket, end);
+    if (members !== undefined) return count + members.countBefore(place, kinds);
+    return count + countRange(this.#indexes, this.#range(bucket.start, place, kinds));
+  }
+
+  /** The events of ranks `rank` up to `rank + wanted` over all runs, rising. */
+  #seqs(runs: readonly Run[], rank: number, wanted: number): number[] {
+    const seqs: number[] = [];
+    let skip = rank;
+    for (const { kinds, first, count } of runs) {
+      const take = Math.min(wanted - seqs.length, count - skip);
+      if (take > 0) for (const [, seq] of this.#places(first + skip, take, kinds)) seqs.push(seq);
+      skip = Math.max(0, skip - count);
+      if (seqs.length === wanted) break;
+    }
+    return seqs;
+  }
+
+  #places(rank: number, wanted: number, kinds: KindSet | undefined): PlaceRow[] {
+    const located = this.#view.directory.locate(rank, wanted, kinds);
+    const places: PlaceRow[] = [];
+    let skip = located.skip;
+    for (const group of this.#groups(located.buckets)) {
+      const limit = wanted - places.length;
+      const found =
+        group.members === undefined
+          ? readRange(this.#indexes, this.#range(group.from, group.to, kinds), skip, limit)
+          : readMembers(group.members, kinds, skip, limit);
+      places.push(...found);
+      skip = 0;
+      if (places.length === wanted) break;
+    }
+    return places;
+  }
+
+  /** Buckets with members one by one; neighbours without as one range. */
+  #groups(buckets: readonly BucketRange[]): { from: Place; to: Place; members?: Members }[] {
+    const groups: { from: Place; to: Place; members?: Members }[] = [];
+    for (const { bucket, end } of buckets) {
+      const members = this.#membersOf(bucket, end);
+      const last = groups.at(-1);
+      if (members !== undefined) groups.push({ from: bucket.start, to: end, members });
+      else if (last !== undefined && last.members === undefined) last.to = end;
+      else groups.push({ from: bucket.start, to: end });
+    }
+    return groups;
+  }
+
+  /** The bucket's own events where the fleet's indexes would be the longer way. */
+  #membersOf(bucket: Bucket, end: Place): Members | undefined {
+    const { panels } = this.#view.view;
+    if (bucket.members !== undefined || panels === undefined) return bucket.members;
+    if (isDense(this.#indexes.fleet, bucket.start, end, bucket.total)) return undefined;
+    // dense when it was filled; other panels' histories came since
+    const range = this.#range(bucket.start, end, undefined);
+    const columns = readColumnsOfPanels(this.#indexes, range, panels);
+    bucket.members = Members.of(columns, 0, columns.at.length);
+    return bucket.members;
+  }
+
+  #range(from: Place, to: Place, kinds: KindSet | undefined) {
+    return { from, to, view: this.#view.view, kinds, asOf: this.#asOf };
+  }
+}
+
+/** Whether a view's bucket of so many events is well read from the fleet's indexes. */
+export function isDense(fleet: Directory, start: Place, end: Place, total: number): boolean {
+  const rows = fleet.roughCount(start, end, undefined);
+  return rows <= FEW_ROWS || rows <= SPARSE_FACTOR * total;
+}
+
+function readMembers(
+  members: Members,
+  kinds: KindSet | undefined,
+  skip: number,
+  limit: number,
+): PlaceRow[] {
+  const { at, seq, kind } = members.columns();
+  const places: PlaceRow[] = [];
+  let passed = 0;
+  for (let i = 0; i < seq.length && places.length < limit; i += 1) {
+    if (!includesKind(kinds, kind[i]!)) continue;
+    if (passed >= skip) places.push([at[i]!, seq[i]!]);
+    passed += 1;
+  }
+  return places;
+}

@@ -1,0 +1,227 @@
+import { mkdirSync } from "node:fs";
+import { checkDelivery } from "../../event/check-delivery.ts";
+import { AppError } from "../../event/errors.ts";
+import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
+import type { Kind } from "../../event/kind.ts";
+import type { ListQuery, View } from "../../event/query.ts";
+import type { Appended, EventPage, EventStore } from "../../event/store.ts";
+import type {
+  IntakeStore,
+  Quarantined,
+  QuarantinedHead,
+  QuarantineState,
+  Rejected,
+} from "../../intake/store.ts";
+import { BackgroundClient } from "./background-client.ts";
+import type { Connection } from "./connection.ts";
+import { LogReader } from "./log-reader.ts";
+import { openForReading } from "./open-database.ts";
+import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { SqlitePanels } from "./sqlite-panels.ts";
+import { SqliteQuarantine } from "./sqlite-quarantine.ts";
+import { FLEET_DIRECTORY } from "./start-of-log.ts";
+import { WriterClient } from "./writer-client.ts";
+import type { WriterListener } from "./writer-client.ts";
+
+const READER_CACHE_KIB = 16_384;
+
+/** How often the file is looked at for what other processes wrote, milliseconds. */
+const LOOK_MS = 250;
+
+/** Events after which the fleet's directory is kept anew, so that a start follows no more of them. */
+const SNAPSHOT_EVENTS = 1_000_000;
+
+/** How a store is opened. */
+export interface SqliteStoreOptions {
+  /** Made when it is not there. */
+  readonly dataFolder: string;
+  /** Bytes; default 1 GiB. */
+  readonly quarantineMaxBytes?: number;
+  /** Kinds told apart by key, for tests of the bound; default that of the log. */
+  readonly maxKinds?: number;
+}
+
+/**
+ * The log in one SQLite file: a writer's thread, a background thread, and this thread reading. Any
+ * number of processes may open one data folder.
+ */
+export class SqliteStore implements EventStore, IntakeStore {
+  readonly accounts: SqliteAccounts;
+  readonly panels: SqlitePanels;
+  readonly #connection: Connection;
+  readonly #writer: WriterClient;
+  readonly #background: BackgroundClient;
+  readonly #reader: LogReader;
+  readonly #quarantine: SqliteQuarantine;
+  readonly #timer: NodeJS.Timeout;
+  #snapshotSeq: number;
+
+  /**
+   * Makes the data folder and file when they are not there, or migrates an older file forward.
+   *
+   * @throws AppError `damaged`, `newer_schema`, `unavailable`
+   */
+  static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
+    const { dataFolder, quarantineMaxBytes = 1024 ** 3, maxKinds } = options;
+    makeFolder(dataFolder);
+    const listener = new Listener();
+    const writer = await WriterClient.open({ dataFolder, quarantineMaxBytes, maxKinds }, listener);
+    const background = new BackgroundClient(dataFolder);
+    try {
+      const connection = openForReading(dataFolder, READER_CACHE_KIB);
+      const reader = await LogReader.open(connection, background);
+      const store = new SqliteStore(
+        { connection, writer, background, reader },
+        quarantineMaxBytes,
+      );
+      listener.store = store;
+      return store;
+    } catch (error) {
+      await Promise.all([writer.close(), background.close()]);
+      throw error;
+    }
+  }
+
+  private constructor(parts: Parts, quarantineMaxBytes: number) {
+    const { connection, writer } = parts;
+    this.#connection = connection;
+    this.#writer = writer;
+    this.#background = parts.background;
+    this.#reader = parts.reader;
+    this.accounts = new SqliteAccounts(connection, writer);
+    this.panels = new SqlitePanels(connection, writer);
+    this.#quarantine = new SqliteQuarantine(connection, writer, quarantineMaxBytes);
+    this.#snapshotSeq = parts.reader.followed;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<Appended> {
+    return this.take(panel, events, []);
+  }
+
+  async take(
+    panel: PanelSerial,
+    events: readonly PanelEvent[],
+    rejected: readonly Rejected[],
+  ): Promise<Appended> {
+    checkDelivery(panel, events);
+    return { added: await this.#writer.append(panel, events, rejected) };
+  }
+
+  quarantineBody(panel: PanelSerial, rejected: Rejected): Promise<number> {
+    return this.#writer.quarantine(panel, rejected);
+  }
+
+  async listQuarantined(limit: number): Promise<readonly QuarantinedHead[]> {
+    return this.#quarantine.list(limit);
+  }
+
+  async findQuarantined(id: number): Promise<Quarantined | undefined> {
+    return this.#quarantine.find(id);
+  }
+
+  dropQuarantined(id: number): Promise<void> {
+    return this.#quarantine.drop(id);
+  }
+
+  async quarantineState(): Promise<QuarantineState> {
+    return this.#quarantine.state();
+  }
+
+  list(query: ListQuery): Promise<EventPage> {
+    return this.#reader.list(query);
+  }
+
+  kinds(view: View): Promise<readonly Kind[]> {
+    return this.#reader.kinds(view);
+  }
+
+  head(): Promise<number> {
+    return this.#reader.head();
+  }
+
+  async after(seq: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#reader.after(seq, limit);
+  }
+
+  /** A commit of this process. */
+  committed(head: number): void {
+    this.#reader.committed(head);
+  }
+
+  /** The indexes behind the log have caught up some way. */
+  merged(): void {
+    this.#reader.checkMerged();
+    if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
+  }
+
+  async checkpoint(): Promise<void> {
+    try {
+      await this.#background.checkpoint();
+    } catch {
+      // the next one copies what this one did not
+    }
+    this.#writer.checkpointRest();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#reader.followed > this.#snapshotSeq) await this.#keepSnapshot();
+    await this.#writer.close();
+    await this.#background.close();
+    this.#connection.close();
+  }
+
+  #look(): void {
+    try {
+      this.#reader.checkHead();
+      this.#reader.checkMerged();
+    } catch {
+      // a question that is asked meanwhile reports it
+    }
+  }
+
+  /** A start follows the log from here. That it is kept is a convenience, not a promise. */
+  async #keepSnapshot(): Promise<void> {
+    const { asOf, packed } = this.#reader.snapshot();
+    this.#snapshotSeq = asOf;
+    const sql = "INSERT OR REPLACE INTO directory (view, as_of, packed) VALUES (?, ?, ?)";
+    try {
+      await this.#writer.statements([sql, FLEET_DIRECTORY, asOf, packed]);
+    } catch {
+      // a full disk, say: the start after this one takes longer
+    }
+  }
+}
+
+interface Parts {
+  readonly connection: Connection;
+  readonly writer: WriterClient;
+  readonly background: BackgroundClient;
+  readonly reader: LogReader;
+}
+
+/** What the writer says before the store is open is found by looking at the file. */
+class Listener implements WriterListener {
+  store: SqliteStore | undefined;
+
+  committed(head: number): void {
+    this.store?.committed(head);
+  }
+
+  merged(): void {
+    this.store?.merged();
+  }
+
+  checkpointWanted(): void {
+    void this.store?.checkpoint();
+  }
+}
+
+function makeFolder(dataFolder: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError("unavailable", `cannot make the data folder ${dataFolder}`, { cause });
+  }
+}

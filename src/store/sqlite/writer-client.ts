@@ -1,0 +1,188 @@
+import type { Worker } from "node:worker_threads";
+import type { SQLInputValue } from "node:sqlite";
+import { AppError } from "../../event/errors.ts";
+import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { Rejected } from "../../intake/store.ts";
+import type { Failure, ReplyingRequest, WriterReply, WriterRequest } from "./protocol.ts";
+import { toColumns } from "./protocol.ts";
+import { startThread } from "./threads.ts";
+import type { WriterOptions } from "./writer.ts";
+
+/** Events handed to the thread at a time: some 2 ms of its work, less than one of ours. */
+const PART_EVENTS = 500;
+
+/** Bytes of models under way past which nothing more is taken. */
+const MAX_WAITING_BYTES = 128 * 1024 * 1024;
+
+/** What the writer says unasked. */
+export interface WriterListener {
+  /** Something was committed; `head` is the newest seq. */
+  committed(head: number): void;
+  /** The indexes behind the log have caught up some way. */
+  merged(): void;
+  checkpointWanted(): void;
+}
+
+interface Result {
+  readonly result: number;
+  readonly lastId: number;
+}
+
+type Waiting = PromiseWithResolvers<Result>;
+
+/** A request without the number that it gets when it is sent. */
+type Unnumbered<T> = T extends ReplyingRequest ? Omit<T, "id"> : never;
+
+/** The writer's thread, from outside: each request is a promise that resolves when it is durable. */
+export class WriterClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #closed = Promise.withResolvers<undefined>();
+  #nextId = 1;
+  #waitingBytes = 0;
+  #ended: Failure | undefined;
+
+  /** @throws AppError `damaged`, `newer_schema`, `unavailable` */
+  static async open(options: WriterOptions, listener: WriterListener): Promise<WriterClient> {
+    const worker = startThread("writer-thread", options);
+    const opened = Promise.withResolvers<undefined>();
+    const client = new WriterClient(worker, listener, opened);
+    await opened.promise;
+    return client;
+  }
+
+  private constructor(
+    worker: Worker,
+    listener: WriterListener,
+    opened: PromiseWithResolvers<undefined>,
+  ) {
+    this.#worker = worker;
+    worker.on("message", (reply: WriterReply) => {
+      if (reply.op === "opened") opened.resolve(undefined);
+      else if (reply.op === "failedToOpen") opened.reject(toError(reply.failure));
+      else this.#receive(reply, listener);
+    });
+    worker.on("error", (error) => {
+      this.#end({ code: "unavailable", message: "the writer stopped", detail: String(error) });
+      opened.reject(error);
+    });
+    worker.on("exit", () => {
+      this.#end({ code: "unavailable", message: "the store is closed", detail: "" });
+      this.#closed.resolve(undefined);
+    });
+  }
+
+  /**
+   * Adds one delivery; returns how many events were new.
+   *
+   * @throws AppError `unavailable`, also when too much is under way; `quarantine_full`
+   */
+  async append(
+    panel: PanelSerial,
+    events: readonly PanelEvent[],
+    rejected: readonly Rejected[],
+  ): Promise<number> {
+    if (this.#waitingBytes > MAX_WAITING_BYTES) {
+      throw new AppError("unavailable", "too much is being written: try again");
+    }
+    const bytes = events.reduce((sum, event) => sum + 64 + (event.model?.length ?? 0), 0);
+    this.#waitingBytes += bytes;
+    try {
+      return await this.#appendParts(panel, events, rejected);
+    } finally {
+      this.#waitingBytes -= bytes;
+    }
+  }
+
+  /** Quarantines an unreadable body; returns how often it has come. @throws AppError */
+  async quarantine(panel: PanelSerial, rejected: Rejected): Promise<number> {
+    return (await this.#ask({ op: "quarantine", panel, rejected })).result;
+  }
+
+  /** Carries out statements, all or none. @throws AppError */
+  async statements(
+    ...statements: readonly (readonly [sql: string, ...values: SQLInputValue[]])[]
+  ): Promise<{ changes: number; lastId: number }> {
+    const { result, lastId } = await this.#ask({ op: "statements", statements });
+    return { changes: result, lastId };
+  }
+
+  /** The background thread has done its part of a checkpoint. */
+  checkpointRest(): void {
+    this.#send({ op: "checkpoint" });
+  }
+
+  /** Finishes what is under way. */
+  async close(): Promise<void> {
+    this.#send({ op: "close" });
+    await this.#closed.promise;
+  }
+
+  async #appendParts(
+    panel: PanelSerial,
+    events: readonly PanelEvent[],
+    rejected: readonly Rejected[],
+  ): Promise<number> {
+    const [id, waiting] = this.#expect();
+    for (let from = 0; from === 0 || from < events.length; from += PART_EVENTS) {
+      const part = toColumns(events.slice(from, from + PART_EVENTS));
+      const isLast = from + PART_EVENTS >= events.length;
+      this.#send({
+        op: "append",
+        id,
+        panel,
+        events: part,
+        isLast,
+        rejected: from === 0 ? rejected : [],
+      });
+      // large deliveries let other work in between
+      if (!isLast) await new Promise(setImmediate);
+    }
+    return (await waiting.promise).result;
+  }
+
+  #ask(request: Unnumbered<ReplyingRequest>): Promise<Result> {
+    const [id, waiting] = this.#expect();
+    this.#send({ ...request, id });
+    return waiting.promise;
+  }
+
+  #expect(): [number, Waiting] {
+    const waiting = Promise.withResolvers<Result>();
+    // a delivery may fail before its last part is sent, when nobody listens yet
+    waiting.promise.catch(() => undefined);
+    if (this.#ended !== undefined) waiting.reject(toError(this.#ended));
+    const id = this.#nextId++;
+    this.#waiting.set(id, waiting);
+    return [id, waiting];
+  }
+
+  #send(request: WriterRequest): void {
+    if (this.#ended === undefined) this.#worker.postMessage(request);
+  }
+
+  #receive(reply: WriterReply, listener: WriterListener): void {
+    if (reply.op === "committed") listener.committed(reply.head);
+    else if (reply.op === "merged") listener.merged();
+    else if (reply.op === "checkpointWanted") listener.checkpointWanted();
+    else if (reply.op === "done") this.#take(reply.id)?.resolve(reply);
+    else if (reply.op === "failed") this.#take(reply.id)?.reject(toError(reply.failure));
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #end(failure: Failure): void {
+    this.#ended ??= failure;
+    for (const waiting of this.#waiting.values()) waiting.reject(toError(this.#ended));
+    this.#waiting.clear();
+  }
+}
+
+/** What a thread reported, as an error of this one. */
+export function toError(failure: Failure): AppError {
+  return new AppError(failure.code, failure.message, { cause: failure.detail });
+}

@@ -1,0 +1,114 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { ReplyingRequest, WriterReply, WriterRequest } from "./protocol.ts";
+import { toFailure, Writer } from "./writer.ts";
+import type { WriterOptions } from "./writer.ts";
+
+/** How long nothing must have been asked before the tail is merged for tidiness, milliseconds. */
+const QUIET_MS = 1000;
+
+/** How long a merge that failed (a full disk, say) waits before the next try, milliseconds. */
+const RETRY_MS = 1000;
+
+/** At most so many requests go into one commit, so that none waits long for the others. */
+const MAX_REQUESTS = 64;
+
+if (parentPort === null) throw new Error("writer-thread.ts runs as a worker");
+const port = parentPort;
+
+function post(reply: WriterReply): void {
+  port.postMessage(reply);
+}
+
+/** Takes requests as they come, and turns between commits and merging. */
+class WriterLoop {
+  readonly #writer: Writer;
+  #waiting: ReplyingRequest[] = [];
+  #isScheduled = false;
+  #isClosing = false;
+  #quiet: NodeJS.Timeout | undefined;
+  #mergeAfterMs = 0;
+
+  constructor(writer: Writer) {
+    this.#writer = writer;
+  }
+
+  take(request: WriterRequest): void {
+    if (request.op === "close") this.#isClosing = true;
+    else if (request.op === "checkpoint") this.#attempt(() => this.#writer.checkpointRest());
+    else this.#waiting.push(request);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    clearTimeout(this.#quiet);
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#isScheduled = false;
+    const mustMerge = this.#writer.merger.isPressing && !this.#isPausing;
+    if (this.#waiting.length > 0 && !mustMerge) this.#commit();
+    if (this.#writer.merger.isDue) this.#merge();
+    if (this.#writer.wantsCheckpoint()) post({ op: "checkpointWanted" });
+    if (this.#waiting.length > 0) this.#schedule();
+    else if (this.#isClosing) this.#close();
+    else if (this.#writer.merger.isDue && !this.#isPausing) this.#schedule();
+    else this.#quiet = setTimeout(() => this.#tidy(), QUIET_MS);
+  }
+
+  #commit(): void {
+    const requests = this.#waiting.splice(0, MAX_REQUESTS);
+    for (const reply of this.#writer.commit(requests)) post(reply);
+  }
+
+  get #isPausing(): boolean {
+    return performance.now() < this.#mergeAfterMs;
+  }
+
+  #merge(): void {
+    if (this.#isPausing) return;
+    this.#attempt(() => {
+      if (this.#writer.merger.step()) post({ op: "merged" });
+    });
+  }
+
+  #tidy(): void {
+    if (!this.#writer.merger.isWorthwhile) return;
+    this.#merge();
+    this.#quiet = setTimeout(() => this.#tidy(), this.#isPausing ? RETRY_MS : 0);
+  }
+
+  /** Work behind the log may fail and is tried again: nothing acknowledged depends on it. */
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.#mergeAfterMs = performance.now() + RETRY_MS;
+    }
+  }
+
+  #close(): void {
+    this.#writer[Symbol.dispose]();
+    post({ op: "closed" });
+    port.close();
+  }
+}
+
+function start(): void {
+  let writer: Writer;
+  try {
+    // the client that starts this thread passes WriterOptions and nothing else
+    writer = Writer.open(workerData as WriterOptions);
+  } catch (error) {
+    post({ op: "failedToOpen", failure: toFailure(error) });
+    port.close();
+    return;
+  }
+  const loop = new WriterLoop(writer);
+  port.on("message", (request: WriterRequest) => loop.take(request));
+  post({ op: "opened" });
+}
+
+start();

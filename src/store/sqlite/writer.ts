@@ -1,0 +1,176 @@
+import { statSync } from "node:fs";
+import { AppError } from "../../event/errors.ts";
+import type { Connection } from "./connection.ts";
+import { Delivery } from "./delivery.ts";
+import { IndexMerger } from "./index-merger.ts";
+import { LogWriter } from "./log-writer.ts";
+import { databasePath, openForWriting } from "./open-database.ts";
+import type { AppendRequest, Failure, ReplyingRequest, WriterReply } from "./protocol.ts";
+import { QuarantineWriter } from "./quarantine-writer.ts";
+import { WriterNames } from "./writer-names.ts";
+
+const WRITER_CACHE_KIB = 32_768;
+
+/** A write-ahead log of so many bytes is checkpointed. */
+const CHECKPOINT_BYTES = 32 * 1024 * 1024;
+
+/** How a writer is set up. */
+export interface WriterOptions {
+  readonly dataFolder: string;
+  readonly quarantineMaxBytes: number;
+  /** For tests of the bound; `undefined` for the log's own. */
+  readonly maxKinds: number | undefined;
+}
+
+/**
+ * The only writer of a process. It gathers the requests that wait into one commit, each in a
+ * savepoint of its own, so that a bad one fails alone; between commits it merges the tail into the
+ * indexes behind the log.
+ */
+export class Writer implements Disposable {
+  readonly #connection: Connection;
+  readonly #names: WriterNames;
+  readonly #log: LogWriter;
+  readonly #merger: IndexMerger;
+  readonly #quarantine: QuarantineWriter;
+  readonly #walPath: string;
+  /** Deliveries of which a part is still to come, and those that failed meanwhile. */
+  readonly #deliveries = new Map<number, { delivery: Delivery; added: number; failed: boolean }>();
+  #isCheckpointing = false;
+
+  /** @throws AppError `damaged`, `newer_schema`, `unavailable` */
+  static open(options: WriterOptions): Writer {
+    const connection = openForWriting(options.dataFolder, WRITER_CACHE_KIB);
+    try {
+      return new Writer(connection, options);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  private constructor(connection: Connection, options: WriterOptions) {
+    this.#connection = connection;
+    this.#names = new WriterNames(connection, options.maxKinds);
+    this.#log = new LogWriter(connection, this.#names);
+    this.#log.load();
+    this.#merger = new IndexMerger(connection, this.#log);
+    this.#quarantine = new QuarantineWriter(connection, options.quarantineMaxBytes);
+    this.#walPath = `${databasePath(options.dataFolder)}-wal`;
+  }
+
+  get merger(): IndexMerger {
+    return this.#merger;
+  }
+
+  /** Carries out requests in one commit; the replies are in order, and durable. */
+  commit(requests: readonly ReplyingRequest[]): WriterReply[] {
+    const replies: WriterReply[] = [];
+    const nowMs = Date.now();
+    try {
+      this.#connection.exec("BEGIN IMMEDIATE");
+      this.#log.begin(nowMs);
+      for (const request of requests) this.#attempt(request, nowMs, replies);
+      this.#connection.exec("COMMIT");
+    } catch (error) {
+      this.#rollBack();
+      return requests.map((request) => this.#fail(request, error));
+    }
+    this.#log.committed();
+    this.#names.committed();
+    return [{ op: "committed", head: this.#log.tail.lastSeq }, ...replies];
+  }
+
+  /** Whether a checkpoint should be started; asks once until {@link checkpointRest}. */
+  wantsCheckpoint(): boolean {
+    if (this.#isCheckpointing) return false;
+    const size = statSync(this.#walPath, { throwIfNoEntry: false })?.size ?? 0;
+    this.#isCheckpointing = size > CHECKPOINT_BYTES;
+    return this.#isCheckpointing;
+  }
+
+  /**
+   * Copies what was committed while the background thread copied the bulk. With nothing left in the
+   * write-ahead log the next commit starts it from the beginning, so that it does not grow.
+   */
+  checkpointRest(): void {
+    this.#isCheckpointing = false;
+    this.#connection.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection.close();
+  }
+
+  #attempt(request: ReplyingRequest, nowMs: number, replies: WriterReply[]): void {
+    const mark = this.#log.mark();
+    this.#connection.exec("SAVEPOINT request");
+    try {
+      const reply = this.#carryOut(request, nowMs);
+      this.#connection.exec("RELEASE request");
+      if (reply !== undefined) replies.push(reply);
+    } catch (error) {
+      // a full disk or the like ends the whole transaction
+      if (!this.#connection.isTransaction || isOfTheDisk(error)) throw error;
+      this.#connection.exec("ROLLBACK TO request; RELEASE request");
+      this.#log.undoTo(mark);
+      this.#names.rolledBack();
+      replies.push(this.#fail(request, error));
+    }
+  }
+
+  #carryOut(request: ReplyingRequest, nowMs: number): WriterReply | undefined {
+    if (request.op === "append") return this.#append(request, nowMs);
+    if (request.op === "quarantine") {
+      const times = this.#quarantine.put(request.panel, "body", request.rejected, nowMs);
+      return { op: "done", id: request.id, result: times, lastId: 0 };
+    }
+    let last = { changes: 0, lastId: 0 };
+    for (const [sql, ...values] of request.statements) last = this.#connection.run(sql, ...values);
+    return { op: "done", id: request.id, result: last.changes, lastId: last.lastId };
+  }
+
+  #append(request: AppendRequest, nowMs: number): WriterReply | undefined {
+    const known = this.#deliveries.get(request.id);
+    const state = known ?? { delivery: new Delivery(), added: 0, failed: false };
+    if (request.isLast) this.#deliveries.delete(request.id);
+    else this.#deliveries.set(request.id, state);
+    if (state.failed) return undefined;
+    // first what may not fit: nothing is stored then
+    for (const rejected of request.rejected) {
+      this.#quarantine.put(request.panel, "event", rejected, nowMs);
+    }
+    state.added += this.#log.append(request.panel, request.events, state.delivery);
+    if (!request.isLast) return undefined;
+    return { op: "done", id: request.id, result: state.added, lastId: 0 };
+  }
+
+  #fail(request: ReplyingRequest, error: unknown): WriterReply {
+    if (request.op === "append") {
+      if (request.isLast) this.#deliveries.delete(request.id);
+      else this.#deliveries.set(request.id, { delivery: new Delivery(), added: 0, failed: true });
+    }
+    return { op: "failed", id: request.id, failure: toFailure(error) };
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+    } catch {
+      // what SQLite could not roll back it has not committed either; the next BEGIN says so
+    }
+    this.#log.rolledBack();
+    this.#names.rolledBack();
+  }
+}
+
+/** An error in a form that threads can pass. */
+export function toFailure(error: unknown): Failure {
+  const detail = error instanceof Error ? String(error.cause ?? error.stack) : String(error);
+  if (error instanceof AppError) return { code: error.code, message: error.message, detail };
+  return { code: "internal", message: "a broken expectation in the store", detail };
+}
+
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "unavailable" || error.code === "damaged");
+}
