@@ -1,6 +1,94 @@
 import Fastify from "fastify";
-
+import type { FastifyInstance } from "fastify";
+import type { DestinationStream } from "pino";
+import { Accounts } from "./accounts/accounts.ts";
+import { ensureFirstAdmin } from "./accounts/administer.ts";
+import { CredentialMemory } from "./accounts/credential-memory.ts";
+import { LoginThrottle } from "./accounts/login-throttle.ts";
+import { md5Hex, verifyPassword } from "./accounts/password.ts";
+import type { AccountStore } from "./accounts/store.ts";
+import { readVersion } from "./cli/version.ts";
+import type { EventStore } from "./event/store.ts";
+import { LinkSessions } from "./fleet/link-sessions.ts";
+import type { PanelStore } from "./fleet/store.ts";
+import { openHttpApp } from "./http/app.ts";
+import { openDiagnostics } from "./http/diagnostics.ts";
+import { stripPushPrefix } from "./http/push-prefix.ts";
+import { pushRoutes } from "./http/routes/push.ts";
+import type { IntakeStore } from "./intake/store.ts";
 import type { Settings } from "./settings.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** All that is kept. One engine may be all four. */
+export interface Stores {
+  readonly log: EventStore;
+  readonly intake: IntakeStore;
+  readonly panels: PanelStore;
+  readonly accounts: AccountStore;
+}
+
+/** What a server has around it; the machine's own when absent. */
+export interface Surroundings {
+  /** Our clock, ms. */
+  readonly now?: () => number;
+  /** Where diagnostics go; standard error when absent. */
+  readonly diagnostics?: DestinationStream;
+}
+
+/** The parts of a server over stores that are someone else's to close. */
+export interface Doorbook extends AsyncDisposable {
+  readonly accounts: Accounts;
+  /** Ready to listen. */
+  readonly app: FastifyInstance;
+  /** The password that was made up for the first admin, to be shown once. */
+  readonly firstPassword: string | undefined;
+}
+
+/** Puts the parts together over the stores, as the settings say. */
+export async function openDoorbook(
+  stores: Stores,
+  settings: Settings,
+  surroundings: Surroundings = {},
+): Promise<Doorbook> {
+  const { now = Date.now } = surroundings;
+  const { tokenHours, defaultSort: defaultOrder } = settings;
+  const { log, intake } = stores;
+  const diagnostics = openDiagnostics(settings.logLevel, surroundings.diagnostics);
+  const report = (cause: unknown) => {
+    diagnostics.error({ err: cause }, "something failed behind an answer");
+  };
+  const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
+  const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
+  const sessions = LinkSessions.open({
+    store: stores.panels,
+    password: settings.linkPassword,
+    adopts: settings.adoptPanels,
+    tokenHours,
+    verify: async (password, verifier) => verifyPassword(md5Hex(password), verifier),
+    throttle: new LoginThrottle(now),
+    memory: new CredentialMemory(tokenHours * HOUR_MS, now),
+    report,
+    now,
+  });
+  const app = await openHttpApp({
+    log,
+    accounts,
+    diagnostics,
+    defaultOrder,
+    version: readVersion(),
+    now,
+    addRoutes: (http) => pushRoutes(http, { sessions, intake }),
+    rewriteUrl: stripPushPrefix,
+  });
+  const close = async () => {
+    // requests first, then what they left to be written
+    await app.close();
+    await sessions[Symbol.asyncDispose]();
+    await accounts[Symbol.asyncDispose]();
+  };
+  return { accounts, app, firstPassword, [Symbol.asyncDispose]: close };
+}
 
 /** A server that answers. */
 export interface RunningServer {

@@ -99,14 +99,9 @@ test("begins anew after the hour, and loses no number when nobody flushed", asyn
   await journal.succeeded(ADMIN, HERE);
 
   const models = (await told()).map(([, model]) => model);
-  assert.deepEqual(
-    models.toSorted(),
-    [
-      '{"account_type":"admin"}',
-      '{"account_type":"admin"}',
-      '{"account_type":"admin","count":1}',
-    ].toSorted(),
-  );
+  assert.equal(models.length, 3);
+  assert.equal(models.filter((model) => model === '{"account_type":"admin"}').length, 2);
+  assert.equal(models.includes('{"account_type":"admin","count":1}'), true);
 });
 
 test("tells accounts and addresses apart", async () => {
