@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { SqliteStore } from "../../src/store/sqlite/store.ts";
+import { accountStoreContract } from "../contract/account-store.ts";
+import { eventStoreContract } from "../contract/event-store.ts";
+import { intakeStoreContract } from "../contract/intake-store.ts";
+import { listProperty } from "../contract/list-property.ts";
+import { panelStoreContract } from "../contract/panel-store.ts";
+import { durableContract, twoHandlesContract } from "../contract/two-handles.ts";
+import { folderPlace } from "../support/place.ts";
+import { PlainSql } from "../support/plain-sql.ts";
+
+const makePlace = folderPlace((dataFolder) => SqliteStore.open({ dataFolder }));
+
+eventStoreContract("SqliteStore", makePlace);
+durableContract("SqliteStore", makePlace);
+twoHandlesContract("SqliteStore", makePlace);
+
+listProperty(
+  "SqliteStore",
+  makePlace,
+  { seed: 1, events: 20_000, panels: 1_000, stages: 4, queries: 100 },
+  ({ folder }) => new PlainSql(join(folder, "doorbook.db")),
+);
+
+intakeStoreContract("SqliteStore", (quarantineMaxBytes) =>
+  folderPlace(async (dataFolder) => {
+    const store = await SqliteStore.open({ dataFolder, quarantineMaxBytes });
+    return { log: store, intake: store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  })(),
+);
+
+accountStoreContract(
+  "SqliteStore",
+  folderPlace(async (dataFolder) => {
+    const store = await SqliteStore.open({ dataFolder });
+    const close = (): Promise<void> => store[Symbol.asyncDispose]();
+    return Object.assign(store.accounts, { [Symbol.asyncDispose]: close });
+  }),
+);
+
+panelStoreContract(
+  "SqliteStore",
+  folderPlace(async (dataFolder) => {
+    const store = await SqliteStore.open({ dataFolder });
+    const close = (): Promise<void> => store[Symbol.asyncDispose]();
+    return Object.assign(store.panels, { [Symbol.asyncDispose]: close });
+  }),
+);
