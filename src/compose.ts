@@ -1,4 +1,3 @@
-import Fastify from "fastify";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
@@ -17,6 +16,8 @@ import { stripPushPrefix } from "./http/push-prefix.ts";
 import { pushRoutes } from "./http/routes/push.ts";
 import type { IntakeStore } from "./intake/store.ts";
 import type { Settings } from "./settings.ts";
+import { ServerLock } from "./store/sqlite/server-lock.ts";
+import { SqliteStore } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -94,14 +95,40 @@ export async function openDoorbook(
 export interface RunningServer {
   /** Where, as a URL: `http://127.0.0.1:8080`. */
   readonly address: string;
+  /** The password that was made up for the first admin, to be shown once. */
+  readonly firstPassword: string | undefined;
   /** Finishes the requests under way and lets go of everything. */
   close(): Promise<void>;
 }
 
-/** Puts the parts together as the settings say and listens. */
+/**
+ * Puts the parts together as the settings say and listens.
+ *
+ * @throws AppError `in_use`, `damaged`, `newer_schema`, `unavailable`; what the system says when the
+ *   address cannot be listened on
+ */
 export async function startServer(settings: Settings): Promise<RunningServer> {
-  const app = Fastify();
-  app.get("/healthz", () => ({ status: "ok" }));
-  const address = await app.listen({ host: settings.host, port: settings.port });
-  return { address, close: () => app.close() };
+  const parts = new AsyncDisposableStack();
+  try {
+    parts.use(ServerLock.take(settings.data));
+    const store = parts.use(await openStore(settings));
+    const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
+    const address = await doorbook.app.listen({ host: settings.host, port: settings.port });
+    const { firstPassword } = doorbook;
+    return { address, firstPassword, close: () => parts.disposeAsync() };
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+/** Opens the embedded store of the data folder; it may be open in other processes. @throws AppError */
+export function openStore(settings: Settings): Promise<SqliteStore> {
+  const { data: dataFolder, quarantineMaxBytes } = settings;
+  return SqliteStore.open({ dataFolder, quarantineMaxBytes });
+}
+
+/** What the embedded store keeps, by subject. */
+export function storesOf(store: SqliteStore): Stores {
+  return { log: store, intake: store, panels: store.panels, accounts: store.accounts };
 }

@@ -19,6 +19,15 @@ async function run({ settings }: Call): Promise<number> {
   const server = await startServer(settings).catch((error: unknown) => {
     throw explainListening(error, settings);
   });
+  if (server.firstPassword !== undefined) {
+    // before the address: whoever waits for that line has this one too
+    console.log(`Made the account "admin", its password is ${server.firstPassword} (shown once)`);
+  }
+  if (server.firstPassword !== undefined) {
+    console.error(
+      `Made the account "admin". Its password, shown this once: ${server.firstPassword}`,
+    );
+  }
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
   await stop.requested;
   await server.close();

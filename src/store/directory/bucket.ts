@@ -23,7 +23,13 @@ export class Bucket {
   }
 
   /** The events `from` up to `to` of columns in order. */
-  static of(start: Place, columns: Columns, from: number, to: number, withMembers: boolean): Bucket {
+  static of(
+    start: Place,
+    columns: Columns,
+    from: number,
+    to: number,
+    withMembers: boolean,
+  ): Bucket {
     const bucket = new Bucket(start, withMembers ? Members.of(columns, from, to) : undefined);
     for (let i = from; i < to; i += 1) bucket.change(columns.kind[i]!, 1);
     return bucket;

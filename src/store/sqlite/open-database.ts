@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../event/errors.ts";
 import { Connection } from "./connection.ts";
@@ -12,6 +12,15 @@ const SQLITE_HEADER = "SQLite format 3\0";
 /** The database file of a data folder. */
 export function databasePath(dataFolder: string): string {
   return join(dataFolder, "doorbook.db");
+}
+
+/** Makes a data folder that only its owner may look into. @throws AppError `unavailable` */
+export function makeFolder(dataFolder: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError("unavailable", `cannot make the data folder ${dataFolder}`, { cause });
+  }
 }
 
 /**

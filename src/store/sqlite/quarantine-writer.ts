@@ -20,12 +20,7 @@ export class QuarantineWriter {
    * @returns how often it has come, from 1
    * @throws AppError `quarantine_full`
    */
-  put(
-    panel: PanelSerial,
-    what: Quarantined["what"],
-    rejected: Rejected,
-    nowMs: number,
-  ): number {
+  put(panel: PanelSerial, what: Quarantined["what"], rejected: Rejected, nowMs: number): number {
     const digest = hash("sha256", rejected.bytes);
     const again = this.#connection.get<[number]>(
       `UPDATE quarantine SET times = times + 1, last_at = ?

@@ -17,12 +17,14 @@ export class SqlitePanels implements PanelStore {
   }
 
   async listPanels(): Promise<readonly Panel[]> {
-    const sql = "SELECT serial, link_verifier, added_at FROM panel WHERE serial <> ? ORDER BY serial";
+    const sql =
+      "SELECT serial, link_verifier, added_at FROM panel WHERE serial <> ? ORDER BY serial";
     return this.#reader.all<PanelRow>(sql, OWN_PANEL).map((row) => toPanel(row));
   }
 
   async findPanel(serial: PanelSerial): Promise<Panel | undefined> {
-    const sql = "SELECT serial, link_verifier, added_at FROM panel WHERE serial = ? AND serial <> ?";
+    const sql =
+      "SELECT serial, link_verifier, added_at FROM panel WHERE serial = ? AND serial <> ?";
     const row = this.#reader.get<PanelRow>(sql, serial, OWN_PANEL);
     return row === undefined ? undefined : toPanel(row);
   }

@@ -1,6 +1,4 @@
-import { mkdirSync } from "node:fs";
 import { checkDelivery } from "../../event/check-delivery.ts";
-import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
@@ -15,7 +13,7 @@ import type {
 import { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import { LogReader } from "./log-reader.ts";
-import { openForReading } from "./open-database.ts";
+import { makeFolder, openForReading } from "./open-database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
 import { SqlitePanels } from "./sqlite-panels.ts";
 import { SqliteQuarantine } from "./sqlite-quarantine.ts";
@@ -70,10 +68,7 @@ export class SqliteStore implements EventStore, IntakeStore {
     try {
       const connection = openForReading(dataFolder, READER_CACHE_KIB);
       const reader = await LogReader.open(connection, background);
-      const store = new SqliteStore(
-        { connection, writer, background, reader },
-        quarantineMaxBytes,
-      );
+      const store = new SqliteStore({ connection, writer, background, reader }, quarantineMaxBytes);
       listener.store = store;
       return store;
     } catch (error) {
@@ -167,9 +162,10 @@ export class SqliteStore implements EventStore, IntakeStore {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     if (this.#reader.followed > this.#snapshotSeq) await this.#keepSnapshot();
-    await this.#writer.close();
-    await this.#background.close();
+    // the writer last: whoever closes the file last copies the write-ahead log into it
     this.#connection.close();
+    await this.#background.close();
+    await this.#writer.close();
   }
 
   #look(): void {
@@ -215,13 +211,5 @@ class Listener implements WriterListener {
 
   checkpointWanted(): void {
     void this.store?.checkpoint();
-  }
-}
-
-function makeFolder(dataFolder: string): void {
-  try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new AppError("unavailable", `cannot make the data folder ${dataFolder}`, { cause });
   }
 }

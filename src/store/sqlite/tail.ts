@@ -159,8 +159,7 @@ export class Tail {
     let r = 0;
     for (let i = 0; i < joined.length; i += 1) {
       const takeLeft =
-        r === right.length ||
-        (l < left.length && this.#at[left[l]!]! <= this.#at[right[r]!]!);
+        r === right.length || (l < left.length && this.#at[left[l]!]! <= this.#at[right[r]!]!);
       joined[i] = takeLeft ? left[l++]! : right[r++]!;
     }
     this.#runs.push(joined);

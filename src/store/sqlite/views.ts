@@ -40,12 +40,7 @@ export class Views {
   readonly #byPanel = new Map<number, LoadedView[]>();
   readonly #floors: LoadedView[] = [];
 
-  constructor(
-    connection: Connection,
-    background: BackgroundClient,
-    tail: Tail,
-    fleet: LoadedView,
-  ) {
+  constructor(connection: Connection, background: BackgroundClient, tail: Tail, fleet: LoadedView) {
     this.#connection = connection;
     this.#background = background;
     this.#tail = tail;

@@ -72,7 +72,10 @@ export class WriterNames {
     if (count < this.#maxKinds) return { id: this.#make(names), isGathered: false };
     const [, category, priority] = names;
     const usual = USUAL_CATEGORIES.includes(category) && USUAL_PRIORITIES.includes(priority);
-    const gathering = [undefined, ...(usual ? [category, priority] : [undefined, undefined])] as const;
+    const gathering = [
+      undefined,
+      ...(usual ? [category, priority] : [undefined, undefined]),
+    ] as const;
     return { id: this.#find(gathering) ?? this.#make(gathering), isGathered: true };
   }
 
