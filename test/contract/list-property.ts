@@ -2,18 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { KindFilter } from "../../src/event/kind.ts";
-import type { View } from "../../src/event/query.ts";
-import type { EventStore } from "../../src/event/store.ts";
+import type { ListQuery, View } from "../../src/event/query.ts";
+import type { EventPage, EventStore } from "../../src/event/store.ts";
 import { uglyDeliveries } from "../fixtures/ugly.ts";
 import type { Delivery } from "../fixtures/ugly.ts";
 import { uglySerials } from "../fixtures/ugly-names.ts";
 import { arbitraryQuestion } from "../support/arbitrary-question.ts";
 import { withoutReceipt } from "../support/events.ts";
+import { eventually } from "../support/eventually.ts";
 import { ExpectedLog } from "../support/expected-log.ts";
 import type { ExpectedEvent } from "../support/expected-log.ts";
 import { isInView, NaiveList } from "../support/naive-list.ts";
-import type { ListOracle } from "../support/naive-list.ts";
+import type { ExpectedPage, ListOracle } from "../support/naive-list.ts";
 import type { Place } from "../support/place.ts";
+
+/** What one opening appends the other must know of within this time. */
+const SEEN_WITHIN_MS = 1_000;
 
 /** How large a run is. */
 export interface ListPropertySize {
@@ -26,6 +30,11 @@ export interface ListPropertySize {
   readonly stages: number;
   /** Per stage. */
   readonly queries: number;
+  /**
+   * `twice`: the log is open twice, takes deliveries by turns, and both answer.
+   * `anew`: it is closed and opened again before each stage. Default: once, all the time.
+   */
+  readonly opened?: "twice" | "anew" | undefined;
 }
 
 /** A second opinion on a place's log, besides the naive one. */
@@ -38,7 +47,8 @@ export function listProperty<P extends Place<EventStore>>(
   size: ListPropertySize,
   openOracle?: OpenOracle<P>,
 ): void {
-  test(`${name} answers every list of the ugly data set exactly`, async () => {
+  const how = size.opened === undefined ? "" : `, opened ${size.opened}`;
+  test(`${name}${how}, answers every list of the ugly data set exactly`, async () => {
     await using place = await makePlace();
 
     const checked = await checkLists(place, size, openOracle);
@@ -65,37 +75,50 @@ export async function checkLists<P extends Place<EventStore>>(
   size: ListPropertySize,
   openOracle?: OpenOracle<P>,
 ): Promise<ListsChecked> {
-  await using log = await place.open();
+  await using stack = new AsyncDisposableStack();
+  const open = async (): Promise<EventStore> => stack.use(await place.open());
+  let logs = [await open(), ...(size.opened === "twice" ? [await open()] : [])];
   using second = openOracle?.(place);
   const expected = new ExpectedLog();
   const oracles = [new NaiveList(expected.events), ...(second === undefined ? [] : [second])];
   const deliveries = uglyDeliveries(size);
   for (let stage = 1; stage <= size.stages; stage++) {
-    await deliver(log, deliveries, expected, size.events / size.stages);
-    await question(log, expected.events, oracles, { ...size, seed: size.seed * 1_000 + stage });
+    await deliver(logs, deliveries, expected, size.events / size.stages);
+    if (size.opened === "anew") {
+      for (const log of logs) await log[Symbol.asyncDispose]();
+      logs = [await open()];
+    }
+    await question(logs, expected.events, oracles, { ...size, seed: size.seed * 1_000 + stage });
   }
   return { events: expected.events.length, answers: size.stages * size.queries };
 }
 
 /** Appends so many events, one delivery after another; each must add what is new. */
 async function deliver(
-  log: EventStore,
+  logs: readonly EventStore[],
   deliveries: Iterator<Delivery>,
   expected: ExpectedLog,
   count: number,
 ): Promise<void> {
-  for (let delivered = 0; delivered < count;) {
+  let turn = 0;
+  for (let delivered = 0; delivered < count; turn++) {
+    const log = logs[turn % logs.length];
     const next = deliveries.next();
-    if (next.done === true) break;
+    if (log === undefined || next.done === true) break;
     const { panel, events } = next.value;
     const news = expected.take(next.value).filter(Boolean).length;
     assert.equal((await log.append(panel, events)).added, news);
     delivered += events.length;
   }
+  for (const log of logs) {
+    await eventually(SEEN_WITHIN_MS, async () => {
+      assert.equal(await log.head(), expected.events.length);
+    });
+  }
 }
 
 async function question(
-  log: EventStore,
+  logs: readonly EventStore[],
   events: readonly ExpectedEvent[],
   oracles: readonly ListOracle[],
   { seed, queries, panels }: ListPropertySize,
@@ -107,24 +130,26 @@ async function question(
       const offset = Math.max(0, Math.floor((first?.total ?? 0) * place.part) + place.step);
       const asked = { ...query, offset };
 
-      const page = await log.list(asked);
-
-      for (const oracle of oracles) {
-        const answer = oracle.answer(asked);
-        assert.equal(page.total, answer.total);
-        assert.deepEqual(
-          page.events.map(({ seq }) => seq),
-          answer.seqs,
-        );
-      }
-      assert.equal(page.asOf, Math.min(query.asOf ?? Infinity, events.length));
-      for (const event of page.events) {
-        assert.deepEqual(withoutReceipt(event), events[event.seq - 1]);
-      }
+      const answers = oracles.map((oracle) => oracle.answer(asked));
+      for (const log of logs) checkPage(await log.list(asked), answers, asked, events);
     }),
     { seed, numRuns: queries, endOnFailure: true },
   );
-  await checkKinds(log, events);
+  for (const log of logs) await checkKinds(log, events);
+}
+
+function checkPage(
+  page: EventPage,
+  answers: readonly ExpectedPage[],
+  { asOf }: ListQuery,
+  events: readonly ExpectedEvent[],
+): void {
+  const seqs = page.events.map(({ seq }) => seq);
+  for (const answer of answers) assert.deepEqual({ total: page.total, seqs }, answer);
+  assert.equal(page.asOf, Math.min(asOf ?? Infinity, events.length));
+  for (const event of page.events) {
+    assert.deepEqual(withoutReceipt(event), events[event.seq - 1]);
+  }
 }
 
 /** The kinds of the fleet and of a busy panel. */

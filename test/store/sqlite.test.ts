@@ -15,12 +15,14 @@ eventStoreContract("SqliteStore", makePlace);
 durableContract("SqliteStore", makePlace);
 twoHandlesContract("SqliteStore", makePlace);
 
-listProperty(
-  "SqliteStore",
-  makePlace,
-  { seed: 1, events: 20_000, panels: 1_000, stages: 4, queries: 100 },
-  ({ folder }) => new PlainSql(join(folder, "doorbook.db")),
-);
+for (const opened of [undefined, "twice", "anew"] as const) {
+  listProperty(
+    "SqliteStore",
+    makePlace,
+    { seed: 1, events: 16_000, panels: 1_000, stages: 4, queries: 80, opened },
+    ({ folder }) => new PlainSql(join(folder, "doorbook.db")),
+  );
+}
 
 intakeStoreContract("SqliteStore", (quarantineMaxBytes) =>
   folderPlace(async (dataFolder) => {

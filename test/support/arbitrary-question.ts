@@ -40,20 +40,32 @@ export function arbitraryQuestion(
   });
 }
 
-/** The fleet, one panel, a scope of 300; each with and without a floor. */
+/**
+ * The fleet, one panel, a scope of 300; each with and without a floor. Some views come again and
+ * again, so that they are asked before and after events arrive in them.
+ */
 function arbitraryView(
   events: readonly ExpectedEvent[],
   serials: readonly string[],
 ): fc.Arbitrary<View> {
-  const busy = oneOf(events).map(({ panel }) => panel);
+  const early = oneOf(events.slice(0, 400)).map(({ panel }) => panel);
+  const busy = fc.oneof(
+    early,
+    oneOf(events).map(({ panel }) => panel),
+  );
+  const spare = serials.length - 300;
+  const scope = fc
+    .oneof(fc.constantFrom(0, spare >> 1, spare), fc.nat({ max: spare }))
+    .map((first) => serials.slice(first, first + 300));
   const panels = fc.oneof(
     fc.constant(undefined),
     busy.map((panel) => [panel]),
-    fc.nat({ max: serials.length - 300 }).map((first) => serials.slice(first, first + 300)),
+    scope,
     fc.array(fc.oneof(busy, oneOf(serials)), { maxLength: 8 }),
   );
   const floor = fc.oneof(
     fc.constant(0),
+    fc.constantFrom(10, 1_000, 3_000),
     fc.integer({ min: 0, max: events.length + 1 }),
     fc.constant(Math.max(0, events.length - 5)),
   );

@@ -1,11 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AccountStore } from "../../src/accounts/store.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import type { PanelStore } from "../../src/fleet/store.ts";
 import type { IntakeStore } from "../../src/intake/store.ts";
-import { MemoryAccounts } from "../../src/store/memory/memory-accounts.ts";
-import { MemoryIntake } from "../../src/store/memory/memory-intake.ts";
-import { MemoryPanels } from "../../src/store/memory/memory-panels.ts";
-import { MemoryStore } from "../../src/store/memory/memory-store.ts";
+import { SqliteStore } from "../../src/store/sqlite/store.ts";
 
 /** All that is kept, in one place of a test's own. */
 export interface Stores extends AsyncDisposable {
@@ -15,19 +15,22 @@ export interface Stores extends AsyncDisposable {
   readonly accounts: AccountStore;
 }
 
-/** Opens fresh stores for one test; `await using` closes and removes them. */
+/** Opens fresh stores for one test, on a data folder of its own; `await using` removes them. */
 export async function openStores(options: {
   readonly quarantineMaxBytes?: number | undefined;
 }): Promise<Stores> {
-  const { quarantineMaxBytes: maxBytes } = options;
-  const log = new MemoryStore();
-  const intake = new MemoryIntake(log, maxBytes === undefined ? {} : { maxBytes });
-  const stores = {
-    log,
-    intake,
-    panels: new MemoryPanels(),
-    accounts: new MemoryAccounts(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+  const { quarantineMaxBytes } = options;
+  const dataFolder = await mkdtemp(join(tmpdir(), "doorbook-"));
+  const bound = quarantineMaxBytes === undefined ? {} : { quarantineMaxBytes };
+  const store = await SqliteStore.open({ dataFolder, ...bound });
+  return {
+    log: store,
+    intake: store,
+    panels: store.panels,
+    accounts: store.accounts,
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      await rm(dataFolder, { recursive: true });
+    },
   };
-  return Promise.resolve(stores);
 }
