@@ -20,10 +20,6 @@ async function run({ settings }: Call): Promise<number> {
     throw explainListening(error, settings);
   });
   if (server.firstPassword !== undefined) {
-    // before the address: whoever waits for that line has this one too
-    console.log(`Made the account "admin", its password is ${server.firstPassword} (shown once)`);
-  }
-  if (server.firstPassword !== undefined) {
     console.error(
       `Made the account "admin". Its password, shown this once: ${server.firstPassword}`,
     );
