@@ -1,6 +1,9 @@
+import { addAccount, setPassword } from "../accounts/administer.ts";
+import { ACCOUNT_TYPES } from "../accounts/store.ts";
 import type { Call, Command, CommandGroup } from "./command.ts";
-import { notAvailableYet } from "./not-available.ts";
 import { readPassword } from "./read-password.ts";
+import { renderTable } from "./table.ts";
+import { withStore } from "./with-store.ts";
 
 const PASSWORD_NOTE = [
   "The password is taken from DOORBOOK_PASSWORD, else from standard input: its first line, or,",
@@ -15,29 +18,47 @@ const add: Command = {
   options: {
     type: {
       help: "what it may do: an admin reads the log, a manager logs in, no more",
-      words: ["admin", "manager"],
+      words: ACCOUNT_TYPES,
       isNeeded: true,
     },
   },
   settings: ["data", "password"],
   notes: PASSWORD_NOTE,
-  async run({ settings }: Call): Promise<number> {
-    await readPassword(settings);
-    return notAvailableYet("accounts add");
+  async run({ settings, operands: [name = ""], options }: Call): Promise<number> {
+    const type = ACCOUNT_TYPES.find((each) => each === options.get("type")) ?? "manager";
+    const password = await readPassword(settings);
+    await withStore(settings, "make", ({ accounts: store }) =>
+      addAccount(store, { name, type, password }),
+    );
+    console.log(`Added the ${type} account "${name}".`);
+    return 0;
   },
 };
 
 const list: Command = {
   summary: "List the accounts.",
   settings: ["data"],
-  run: async () => notAvailableYet("accounts list"),
+  async run({ settings }: Call): Promise<number> {
+    const list = await withStore(settings, "expect", ({ accounts: store }) => store.listAccounts());
+    const rows = list.map(({ name, type, createdAtMs }) => [
+      name,
+      type,
+      new Date(createdAtMs).toISOString(),
+    ]);
+    console.log(renderTable(["NAME", "TYPE", "ADDED"], rows));
+    return 0;
+  },
 };
 
 const remove: Command = {
   summary: "Remove an account and end its sessions.",
   operands: [NAME],
   settings: ["data"],
-  run: async () => notAvailableYet("accounts remove"),
+  async run({ settings, operands: [name = ""] }: Call): Promise<number> {
+    await withStore(settings, "expect", ({ accounts: store }) => store.removeAccount(name));
+    console.log(`Removed the account "${name}" and ended its sessions.`);
+    return 0;
+  },
 };
 
 const passwd: Command = {
@@ -45,9 +66,13 @@ const passwd: Command = {
   operands: [NAME],
   settings: ["data", "password"],
   notes: PASSWORD_NOTE,
-  async run({ settings }: Call): Promise<number> {
-    await readPassword(settings);
-    return notAvailableYet("accounts passwd");
+  async run({ settings, operands: [name = ""] }: Call): Promise<number> {
+    const password = await readPassword(settings);
+    await withStore(settings, "expect", ({ accounts: store }) =>
+      setPassword(store, name, password),
+    );
+    console.log(`Set the password of "${name}" and ended its sessions.`);
+    return 0;
   },
 };
 

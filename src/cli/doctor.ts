@@ -1,10 +1,106 @@
-import type { Command } from "./command.ts";
-import { notAvailableYet } from "./not-available.ts";
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import type { Settings } from "../settings.ts";
+import type { Examination } from "../store/sqlite/examine.ts";
+import { databasePath } from "../store/sqlite/open-database.ts";
+import { ServerLock } from "../store/sqlite/server-lock.ts";
+import type { SqliteStore } from "../store/sqlite/store.ts";
+import type { Call, Command } from "./command.ts";
+import { withStore } from "./with-store.ts";
+
+/** Less free space than this needs attention, bytes. */
+const LOW_DISK_BYTES = 1024 ** 3;
+
+/** A quarantine fuller than this share needs attention. */
+const FULL_SHARE = 0.8;
+
+/** One line of the doctor's: what it found, and what to do when it needs attention. */
+interface Finding {
+  readonly text: string;
+  readonly advice?: string;
+}
 
 /** `doorbook doctor`: is everything as it should be? */
 export const doctor: Command = {
   summary: "Check the log and tell what needs attention.",
-  settings: ["data"],
+  options: {
+    deep: { help: "check every page and index of the file too: minutes for a large log" },
+  },
+  settings: ["data", "quarantineMaxBytes"],
   notes: "Works beside a running server. Exits with 1 when something needs attention.",
-  run: async () => notAvailableYet("doctor"),
+  run,
 };
+
+async function run({ settings, options }: Call): Promise<number> {
+  const findings = [
+    ...server(settings),
+    ...(await disk(settings)),
+    ...(await withStore(settings, "expect", (store) => log(store, options.has("deep")))),
+  ];
+  for (const { text, advice } of findings) {
+    console.log(advice === undefined ? `ok         ${text}` : `attention  ${text}: ${advice}`);
+  }
+  return findings.some(({ advice }) => advice !== undefined) ? 1 : 0;
+}
+
+function server({ data }: Settings): Finding[] {
+  if (!existsSync(databasePath(data))) return [];
+  const pid = ServerLock.holder(data);
+  return [
+    { text: pid === undefined ? "no server is running" : `the server runs, process id ${pid}` },
+  ];
+}
+
+async function disk({ data }: Settings): Promise<Finding[]> {
+  if (!existsSync(data)) return [];
+  const { bavail, bsize } = await statfs(data);
+  const free = bavail * bsize;
+  const text = `${megabytes(free)} MB are free on the data folder's disk`;
+  if (free >= LOW_DISK_BYTES) return [{ text }];
+  return [{ text, advice: "make room; without space pushes are refused until there is some" }];
+}
+
+async function log(store: SqliteStore, isDeep: boolean): Promise<Finding[]> {
+  const findings = [...events(store.examine(isDeep)), ...(await quarantined(store))];
+  const accounts = await store.accounts.listAccounts();
+  if (accounts.some(({ type }) => type === "admin")) {
+    findings.push({ text: `${accounts.length} accounts` });
+  } else {
+    const advice = "add one with doorbook accounts add NAME --type admin";
+    findings.push({ text: "no account may read the log", advice });
+  }
+  return findings;
+}
+
+function events({ events: count, head, unmerged, faults }: Examination): Finding[] {
+  const findings: Finding[] = [];
+  if (count === head) findings.push({ text: `${count} events, none missing in between` });
+  else {
+    const advice = "restore the data folder from a backup, and let panels deliver again";
+    findings.push({ text: `${count} events, but the newest has number ${head}`, advice });
+  }
+  findings.push({ text: `${unmerged} of them wait to be merged into the indexes` });
+  if (faults === undefined) return findings;
+  if (faults.length === 0) findings.push({ text: "every page and index of the file is sound" });
+  for (const fault of faults) {
+    const advice = "the file is damaged: copy the data folder away, then restore a backup";
+    findings.push({ text: fault, advice });
+  }
+  return findings;
+}
+
+async function quarantined(store: SqliteStore): Promise<Finding[]> {
+  const { count, bytes, maxBytes } = await store.quarantineState();
+  if (count === 0) return [{ text: "nothing is in quarantine" }];
+  const text = `${count} in quarantine, ${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
+  if (bytes < FULL_SHARE * maxBytes) {
+    return [{ text, advice: "look with doorbook quarantine list; retry or drop them" }];
+  }
+  const advice =
+    "it is nearly full, and then pushes are refused: see doorbook quarantine list, then retry or drop";
+  return [{ text, advice }];
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);
+}

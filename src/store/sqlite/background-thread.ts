@@ -11,7 +11,7 @@ if (parentPort === null) throw new Error("background-thread.ts runs as a worker"
 const port = parentPort;
 
 // the store that starts this thread passes the data folder and nothing else
-const path = databasePath(workerData as string);
+const path = databasePath(String(workerData));
 const reader = Connection.open(path, { readOnly: true, cacheKiB: CACHE_KIB });
 // a checkpoint writes to the file, but nothing that was not committed
 const checkpointer = Connection.open(path, { readOnly: false, cacheKiB: 1024 });

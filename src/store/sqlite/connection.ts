@@ -53,6 +53,8 @@ export class Connection implements Disposable {
   /** @throws AppError */
   all<Row extends readonly unknown[]>(sql: string, ...values: SQLInputValue[]): Row[] {
     try {
+      // the SQL says what the columns are, and nothing but the caller can know it
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return this.#prepare(sql).all(...values) as unknown as Row[];
     } catch (error) {
       throw mapSqliteError(error);
@@ -60,8 +62,10 @@ export class Connection implements Disposable {
   }
 
   /** The first row. @throws AppError */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   get<Row extends readonly unknown[]>(sql: string, ...values: SQLInputValue[]): Row | undefined {
     try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return this.#prepare(sql).get(...values) as unknown as Row | undefined;
     } catch (error) {
       throw mapSqliteError(error);
@@ -69,6 +73,7 @@ export class Connection implements Disposable {
   }
 
   /** The only row of a statement that always yields one. @throws AppError */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   one<Row extends readonly unknown[]>(sql: string, ...values: SQLInputValue[]): Row {
     const row = this.get<Row>(sql, ...values);
     if (row === undefined) throw new AppError("internal", "a row was expected");

@@ -8,7 +8,7 @@ import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
-import { LoadedView } from "./loaded-view.ts";
+import type { LoadedView } from "./loaded-view.ts";
 import type { ResolvedView } from "./loaded-view.ts";
 import { Names } from "./names.ts";
 import { isDense, PageReader } from "./page-reader.ts";
@@ -176,7 +176,7 @@ export class LogReader {
       const id = this.#names.panel(serial);
       if (id !== undefined) panels.add(id);
     }
-    const ids = [...panels].sort((a, b) => a - b);
+    const ids = [...panels].toSorted((a, b) => a - b);
     return { key: `${ids.join()} ${view.floor}`, panels, floor: view.floor };
   }
 

@@ -3,12 +3,12 @@ import { OWN_PANEL } from "../../event/event.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import { fingerprint, identityText } from "../directory/fingerprint.ts";
 import type { Connection } from "./connection.ts";
-import { Delivery } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Identity } from "./delivery.ts";
 import type { EventColumns } from "./protocol.ts";
 import { Tail } from "./tail.ts";
 import { TailIdentities } from "./tail-identities.ts";
-import { WriterNames } from "./writer-names.ts";
+import type { WriterNames } from "./writer-names.ts";
 
 const INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 

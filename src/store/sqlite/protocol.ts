@@ -50,6 +50,20 @@ export interface StatementsRequest {
   readonly statements: readonly (readonly [sql: string, ...values: SQLInputValue[]])[];
 }
 
+/** The first request of all. */
+export interface OpenRequest {
+  readonly op: "open";
+  readonly options: WriterOptions;
+}
+
+/** How a writer is set up. */
+export interface WriterOptions {
+  readonly dataFolder: string;
+  readonly quarantineMaxBytes: number;
+  /** For tests of the bound; `undefined` for the log's own. */
+  readonly maxKinds: number | undefined;
+}
+
 /** The rest of a checkpoint that the background thread has done most of. */
 export interface CheckpointRequest {
   readonly op: "checkpoint";
@@ -61,7 +75,7 @@ export interface CloseRequest {
 
 export type ReplyingRequest = AppendRequest | QuarantineRequest | StatementsRequest;
 
-export type WriterRequest = ReplyingRequest | CheckpointRequest | CloseRequest;
+export type WriterRequest = OpenRequest | ReplyingRequest | CheckpointRequest | CloseRequest;
 
 /** What a failed request failed with; an `AppError` in a form that threads can pass. */
 export interface Failure {

@@ -12,6 +12,8 @@ import type {
 } from "../../intake/store.ts";
 import { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
+import { examine } from "./examine.ts";
+import type { Examination } from "./examine.ts";
 import { LogReader } from "./log-reader.ts";
 import { makeFolder, openForReading } from "./open-database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
@@ -137,6 +139,11 @@ export class SqliteStore implements EventStore, IntakeStore {
 
   async after(seq: number, limit: number): Promise<readonly StoredEvent[]> {
     return this.#reader.after(seq, limit);
+  }
+
+  /** Looks the file over. @param isDeep every page and index too: minutes for a large log */
+  examine(isDeep: boolean): Examination {
+    return examine(this.#connection, isDeep);
   }
 
   /** A commit of this process. */

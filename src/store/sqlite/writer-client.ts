@@ -3,10 +3,15 @@ import type { SQLInputValue } from "node:sqlite";
 import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import type { Rejected } from "../../intake/store.ts";
-import type { Failure, ReplyingRequest, WriterReply, WriterRequest } from "./protocol.ts";
+import type {
+  Failure,
+  ReplyingRequest,
+  WriterOptions,
+  WriterReply,
+  WriterRequest,
+} from "./protocol.ts";
 import { toColumns } from "./protocol.ts";
 import { startThread } from "./threads.ts";
-import type { WriterOptions } from "./writer.ts";
 
 /** Events handed to the thread at a time: some 2 ms of its work, less than one of ours. */
 const PART_EVENTS = 500;
@@ -44,9 +49,10 @@ export class WriterClient {
 
   /** @throws AppError `damaged`, `newer_schema`, `unavailable` */
   static async open(options: WriterOptions, listener: WriterListener): Promise<WriterClient> {
-    const worker = startThread("writer-thread", options);
+    const worker = startThread("writer-thread");
     const opened = Promise.withResolvers<undefined>();
     const client = new WriterClient(worker, listener, opened);
+    client.#send({ op: "open", options });
     await opened.promise;
     return client;
   }

@@ -1,7 +1,12 @@
-import { parentPort, workerData } from "node:worker_threads";
-import type { ReplyingRequest, WriterReply, WriterRequest } from "./protocol.ts";
+import { parentPort } from "node:worker_threads";
+import type {
+  OpenRequest,
+  ReplyingRequest,
+  WriterOptions,
+  WriterReply,
+  WriterRequest,
+} from "./protocol.ts";
 import { toFailure, Writer } from "./writer.ts";
-import type { WriterOptions } from "./writer.ts";
 
 /** How long nothing must have been asked before the tail is merged for tidiness, milliseconds. */
 const QUIET_MS = 1000;
@@ -22,7 +27,7 @@ function post(reply: WriterReply): void {
 /** Takes requests as they come, and turns between commits and merging. */
 class WriterLoop {
   readonly #writer: Writer;
-  #waiting: ReplyingRequest[] = [];
+  readonly #waiting: ReplyingRequest[] = [];
   #isScheduled = false;
   #isClosing = false;
   #quiet: NodeJS.Timeout | undefined;
@@ -32,7 +37,7 @@ class WriterLoop {
     this.#writer = writer;
   }
 
-  take(request: WriterRequest): void {
+  take(request: Exclude<WriterRequest, OpenRequest>): void {
     if (request.op === "close") this.#isClosing = true;
     else if (request.op === "checkpoint") this.#attempt(() => this.#writer.checkpointRest());
     else this.#waiting.push(request);
@@ -96,19 +101,19 @@ class WriterLoop {
   }
 }
 
-function start(): void {
-  let writer: Writer;
+let loop: WriterLoop | undefined;
+
+function open(options: WriterOptions): void {
   try {
-    // the client that starts this thread passes WriterOptions and nothing else
-    writer = Writer.open(workerData as WriterOptions);
+    loop = new WriterLoop(Writer.open(options));
+    post({ op: "opened" });
   } catch (error) {
     post({ op: "failedToOpen", failure: toFailure(error) });
     port.close();
-    return;
   }
-  const loop = new WriterLoop(writer);
-  port.on("message", (request: WriterRequest) => loop.take(request));
-  post({ op: "opened" });
 }
 
-start();
+port.on("message", (request: WriterRequest) => {
+  if (request.op === "open") open(request.options);
+  else loop?.take(request);
+});

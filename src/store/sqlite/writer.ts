@@ -5,7 +5,13 @@ import { Delivery } from "./delivery.ts";
 import { IndexMerger } from "./index-merger.ts";
 import { LogWriter } from "./log-writer.ts";
 import { databasePath, openForWriting } from "./open-database.ts";
-import type { AppendRequest, Failure, ReplyingRequest, WriterReply } from "./protocol.ts";
+import type {
+  AppendRequest,
+  Failure,
+  ReplyingRequest,
+  WriterOptions,
+  WriterReply,
+} from "./protocol.ts";
 import { QuarantineWriter } from "./quarantine-writer.ts";
 import { WriterNames } from "./writer-names.ts";
 
@@ -13,14 +19,6 @@ const WRITER_CACHE_KIB = 32_768;
 
 /** A write-ahead log of so many bytes is checkpointed. */
 const CHECKPOINT_BYTES = 32 * 1024 * 1024;
-
-/** How a writer is set up. */
-export interface WriterOptions {
-  readonly dataFolder: string;
-  readonly quarantineMaxBytes: number;
-  /** For tests of the bound; `undefined` for the log's own. */
-  readonly maxKinds: number | undefined;
-}
 
 /**
  * The only writer of a process. It gathers the requests that wait into one commit, each in a
@@ -166,7 +164,8 @@ export class Writer implements Disposable {
 
 /** An error in a form that threads can pass. */
 export function toFailure(error: unknown): Failure {
-  const detail = error instanceof Error ? String(error.cause ?? error.stack) : String(error);
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(error);
   if (error instanceof AppError) return { code: error.code, message: error.message, detail };
   return { code: "internal", message: "a broken expectation in the store", detail };
 }
