@@ -1,18 +1,13 @@
 import { readEvent } from "../basip/link/read-event.ts";
 import type { PushReading } from "../basip/link/scan-push.ts";
 import { AppError } from "../event/errors.ts";
-import { readBody } from "./receive-push.ts";
+import { readBody, takePush } from "./receive-push.ts";
+import type { TakenPush } from "./receive-push.ts";
 import type { IntakeStore, Quarantined } from "./store.ts";
 
 /** What trying again did. */
 export type Retried =
-  | {
-      readonly is: "taken";
-      /** How many events were new. */
-      readonly added: number;
-      /** How many events of a body could not be understood and are in the quarantine one by one. */
-      readonly rejected: number;
-    }
+  | TakenPush
   | {
       readonly is: "kept";
       /** Why it still cannot be understood, for people. */
@@ -34,11 +29,10 @@ export async function retryQuarantined(store: IntakeStore, id: number): Promise<
   }
   const reading = await readAgain(held);
   if ("unreadable" in reading) return { is: "kept", reason: reading.unreadable };
-  const { events, rejected } = reading;
-  const { added } = await store.take(held.panel, events, rejected);
+  const taken = await takePush(store, held.panel, reading);
   // after the events are durable: a crash reads twice, never loses
   await store.dropQuarantined(id);
-  return { is: "taken", added, rejected: rejected.length };
+  return taken;
 }
 
 async function readAgain({ what, bytes }: Quarantined): Promise<PushReading> {

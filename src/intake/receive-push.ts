@@ -1,18 +1,21 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import { readPushInSlices } from "../basip/link/scan-push.ts";
-import type { PushReading } from "../basip/link/scan-push.ts";
+import type { PushReading, ReadPush } from "../basip/link/scan-push.ts";
 import type { PanelSerial } from "../event/event.ts";
 import type { IntakeStore } from "./store.ts";
 
+/** A push that was read and is durable. */
+export interface TakenPush {
+  readonly is: "taken";
+  /** How many events were new. */
+  readonly added: number;
+  /** How many events could not be understood and are in the quarantine, each by itself. */
+  readonly rejected: number;
+}
+
 /** What became of a push; whatever it is, it is durable. */
 export type PushOutcome =
-  | {
-      readonly is: "taken";
-      /** How many events were new. */
-      readonly added: number;
-      /** How many events could not be understood and are in the quarantine. */
-      readonly rejected: number;
-    }
+  | TakenPush
   | {
       readonly is: "unreadable";
       /** Why, for people. */
@@ -25,6 +28,9 @@ export type PushOutcome =
 
 /** A panel that is refused sends nothing newer, so the same bytes are refused no more than twice. */
 const GIVEN_UP_AT = 3;
+
+/** Rejected events that are handed to the store at once. */
+const REJECTED_BATCH = 10_000;
 
 /**
  * Takes in the body of a push: its events into the log, what cannot be understood into the
@@ -43,8 +49,26 @@ export async function receivePush(
     const times = await store.quarantineBody(panel, { reason, bytes: body });
     return { is: "unreadable", reason, times, isGivenUp: times >= GIVEN_UP_AT };
   }
-  const { events, rejected } = reading;
-  const { added } = await store.take(panel, events, rejected);
+  return takePush(store, panel, reading);
+}
+
+/**
+ * Takes in what was read of a push. The events go in together, for alike ones are told apart by their
+ * order; of rejected ones beyond 10,000 go before, a batch at a time, so that others get their
+ * turn.
+ *
+ * @throws AppError `quarantine_full`, `unavailable`: take it in again, what is held is passed over
+ */
+export async function takePush(
+  store: IntakeStore,
+  panel: PanelSerial,
+  { events, rejected }: ReadPush,
+): Promise<TakenPush> {
+  let from = 0;
+  for (; rejected.length - from > REJECTED_BATCH; from += REJECTED_BATCH) {
+    await store.take(panel, [], rejected.slice(from, from + REJECTED_BATCH));
+  }
+  const { added } = await store.take(panel, events, rejected.slice(from));
   return { is: "taken", added, rejected: rejected.length };
 }
 

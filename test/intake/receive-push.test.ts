@@ -86,6 +86,16 @@ test("takes nothing of a push whose rejected events find no room", async () => {
   assert.equal(await stores.log.head(), 0);
 });
 
+test("keeps every one of tens of thousands of events that it does not understand", async () => {
+  await using stores = await openStores({});
+  const strange = Array.from({ length: 25_000 }, (_, i) => String(i));
+
+  const outcome = await receivePush(stores.intake, "AA-1", push(...strange, event("a")));
+
+  assert.deepEqual(outcome, { is: "taken", added: 1, rejected: 25_000 });
+  assert.equal((await stores.intake.quarantineState()).count, 25_000);
+});
+
 test("lets others have their turn while it reads a large body", async () => {
   await using stores = await openStores({});
   const body = push(...Array.from({ length: 20_000 }, (_, i) => event("a", i)));
