@@ -89,8 +89,7 @@ export class LogReader {
 
   /** Looks for commits of other processes. */
   checkHead(): void {
-    const [head] = this.#connection.one<[number]>("SELECT coalesce(max(seq), 0) FROM event");
-    this.committed(head);
+    this.committed(this.#readHead());
   }
 
   /** Looks how far the indexes have come, and forgets what the tail need not hold any more. */
@@ -181,7 +180,7 @@ export class LogReader {
   }
 
   async #followFrom(fleetSeq: number): Promise<void> {
-    this.checkHead();
+    this.#head = this.#readHead();
     // the directory may lie before the tail's start, or after it
     let seq = Math.min(fleetSeq, this.#tail.afterSeq);
     while (seq < this.#head) {
@@ -193,10 +192,14 @@ export class LogReader {
       }
       this.#splitOverfull(seq);
       await new Promise(setImmediate);
-      this.checkHead();
+      this.#head = this.#readHead();
     }
     const [kind] = this.#connection.one<[number]>("SELECT coalesce(max(id), 0) FROM kind");
     this.#newestKind = kind;
+  }
+
+  #readHead(): number {
+    return this.#connection.one<[number]>("SELECT coalesce(max(seq), 0) FROM event")[0];
   }
 
   async #followToHead(): Promise<void> {

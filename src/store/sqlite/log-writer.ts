@@ -8,7 +8,7 @@ import type { Identity } from "./delivery.ts";
 import type { EventColumns } from "./protocol.ts";
 import { Tail } from "./tail.ts";
 import { TailIdentities } from "./tail-identities.ts";
-import type { WriterNames } from "./writer-names.ts";
+import type { KindNumber, WriterNames } from "./writer-names.ts";
 
 const INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -84,16 +84,17 @@ export class LogWriter {
   /** Adds a part of a delivery; returns how many were new. */
   append(serial: PanelSerial, events: EventColumns, delivery: Delivery): number {
     const panel = this.#names.panel(serial, this.#lastReceivedMs);
-    const kinds = events.kinds.map((names) => this.#names.kind(names));
+    // a kind gets its number with its first new event: a repeat makes none
+    const kinds: (KindNumber | undefined)[] = [];
     const isOwn = serial === OWN_PANEL;
     let added = 0;
     for (let i = 0; i < events.at.length; i += 1) {
       const at = events.at[i]!;
       const names = events.kinds[events.kind[i]!]!;
-      const kind = kinds[events.kind[i]!]!;
       const model = events.model[i];
       const identity = delivery.identify(at, names[0], model);
       if (!isOwn && this.#holds(panel, at, identity)) continue;
+      const kind = (kinds[events.kind[i]!] ??= this.#names.kind(names));
       this.#connection.run(
         INSERT_EVENT,
         this.#tail.lastSeq + 1,

@@ -55,6 +55,7 @@ export class SqliteStore implements EventStore, IntakeStore {
   readonly #quarantine: SqliteQuarantine;
   readonly #timer: NodeJS.Timeout;
   #snapshotSeq: number;
+  #isClosing = false;
 
   /**
    * Makes the data folder and file when they are not there, or migrates an older file forward.
@@ -148,12 +149,18 @@ export class SqliteStore implements EventStore, IntakeStore {
 
   /** A commit of this process. */
   committed(head: number): void {
-    this.#reader.committed(head);
+    if (this.#isClosing) return;
+    try {
+      this.#reader.committed(head);
+    } catch {
+      // a question that is asked later reports it
+    }
   }
 
   /** The indexes behind the log have caught up some way. */
   merged(): void {
-    this.#reader.checkMerged();
+    if (this.#isClosing) return;
+    this.#look();
     if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
   }
 
@@ -168,6 +175,7 @@ export class SqliteStore implements EventStore, IntakeStore {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#isClosing = true;
     if (this.#reader.followed > this.#snapshotSeq) await this.#keepSnapshot();
     // the writer last: whoever closes the file last copies the write-ahead log into it
     this.#connection.close();
