@@ -51,7 +51,9 @@ export type FrameworkStatus = keyof typeof FRAMEWORK_REFUSALS;
 /** Answers any error in the panel's shape; only the diagnostics learn what was not expected. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOf(error);
-  if (refusal.status >= 500) {
+  // who hung up before the end of the body reads no answer, and nothing failed here
+  const hasHungUp = request.raw.destroyed && !request.raw.complete;
+  if (refusal.status >= 500 && !hasHungUp) {
     const { method, url } = request;
     reply.log.error({ err: error, method, path: pathOf(url) }, "a request failed");
   }

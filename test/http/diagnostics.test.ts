@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { AppError } from "../../src/event/errors.ts";
 import { openDiagnostics } from "../../src/http/diagnostics.ts";
 import { openHttpApp } from "../../src/http/app.ts";
+import { eventually } from "../support/eventually.ts";
 import { ADMIN_PASSWORD, basic, loginPath, openApp, refusal } from "../support/app.ts";
 
 test("keeps passwords and tokens out of the diagnostics, at every level", async () => {
@@ -91,3 +94,28 @@ for (const [failure, status, error] of [
     assert.equal(lines[0]?.includes("limit=10"), false);
   });
 }
+
+test("does not take a caller that hangs up for a failure of ours", async () => {
+  await using app = await openApp();
+  const { authorization } = await app.bearer();
+  const { server } = app.doorbook.app;
+
+  const socket = connect(Number(new URL(app.address).port), "127.0.0.1");
+  socket.write(
+    "POST /api/v1/network/timezone/manual HTTP/1.1\r\n" +
+      `Authorization: ${authorization}\r\nContent-Length: 10\r\n\r\nhalf`,
+  );
+  await once(server, "request");
+  socket.resetAndDestroy();
+  await eventually(5_000, async () => {
+    const connections = await new Promise((resolve) => {
+      server.getConnections((_error, count) => resolve(count));
+    });
+    assert.equal(connections, 0);
+  });
+
+  assert.deepEqual(
+    app.diagnostics.filter((line) => !line.includes('"level":30')),
+    [],
+  );
+});
