@@ -132,6 +132,34 @@ export function durableContract(name: string, makePlace: MakePlace<EventStore>):
       assert.equal(await log.head(), 302);
     });
 
+    test("closes with much under way, and nothing of it is lost", async () => {
+      await using place = await makePlace();
+      const appending = await whileOpen(place.open(), async (log) => {
+        const all = Array.from({ length: 14 }, (_, index) =>
+          log.append(`p${String(index)}`, eventsInARow(5_000)),
+        );
+        return Promise.all(all);
+      });
+
+      await using log = await place.open();
+
+      assert.deepEqual(new Set(appending.map(({ added }) => added)), new Set([5_000]));
+      assert.equal((await log.list(question())).total, 70_000);
+    });
+
+    test("says that it is closed to whoever asks later, and may be closed again", async () => {
+      await using place = await makePlace();
+      const log = await place.open();
+      await log.append("p1", eventsInARow(1));
+      await log[Symbol.asyncDispose]();
+
+      const closed = { name: "AppError", code: "unavailable" };
+      await assert.rejects(log.append("p1", eventsInARow(2)), closed);
+      await assert.rejects(log.list(question()), closed);
+      await assert.rejects(log.after(0, 10), closed);
+      await log[Symbol.asyncDispose]();
+    });
+
     test("is exact after many openings, each with a few events", async () => {
       await using place = await makePlace();
       const sent = eventsInARow(15).toReversed();

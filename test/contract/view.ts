@@ -99,6 +99,27 @@ export function viewContract(makePlace: MakePlace<EventStore>): void {
     assert.deepEqual([before.total, after.total], [3, 5]);
   });
 
+  for (const panels of [undefined, ["p1"], ["p1", "p2"]]) {
+    const whose = panels?.join() ?? "the fleet";
+    test(`a floor that the log has not reached yet shows what comes above it: ${whose}`, async () => {
+      await using place = await makePlace();
+      await using log = await place.open();
+      const view: View = { panels, floor: 5 };
+      await log.append("p1", eventsInARow(2));
+      const before = await log.list(question({ view }));
+
+      await log.append("p1", eventsInARow(5));
+      await log.append("p1", eventsInARow(8));
+
+      const after = await log.list(question({ view }));
+      assert.deepEqual([before.total, after.total], [0, 3]);
+      assert.deepEqual(
+        after.events.map(({ seq }) => seq),
+        [6, 7, 8],
+      );
+    });
+  }
+
   test("a view may name 40,000 panels", async () => {
     await using place = await makePlace();
     await using log = await place.open();
