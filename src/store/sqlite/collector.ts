@@ -29,21 +29,36 @@ export function* collectFleet(
   }
 }
 
-/** The same of some panels; with several, they are gathered first and sorted. */
+/** The same of some panels; they are gathered first and sorted. */
 export function* collectPanels(
   connection: Connection,
   panels: readonly number[],
   floor: number,
   through: number,
 ): Generator<Columns> {
-  const rows: Row[] = [];
+  // columns, for rows would take several times the memory
+  const at: number[] = [];
+  const seq: number[] = [];
+  const kind: number[] = [];
   for (const panel of panels) {
     for (const chunk of collectPanel(connection, panel, floor, through)) {
-      for (const row of chunk) rows.push(row);
+      for (const row of chunk) {
+        at.push(row[0]);
+        seq.push(row[1]);
+        kind.push(row[2]);
+      }
     }
   }
-  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  for (let i = 0; i < rows.length; i += CHUNK_ROWS) yield toColumns(rows.slice(i, i + CHUNK_ROWS));
+  const order = Uint32Array.from(at, (_, i) => i);
+  order.sort((a, b) => at[a]! - at[b]! || seq[a]! - seq[b]!);
+  for (let i = 0; i < order.length; i += CHUNK_ROWS) {
+    const chunk = order.subarray(i, i + CHUNK_ROWS);
+    yield {
+      at: Float64Array.from(chunk, (index) => at[index]!),
+      seq: Float64Array.from(chunk, (index) => seq[index]!),
+      kind: Uint16Array.from(chunk, (index) => kind[index]!),
+    };
+  }
 }
 
 /** One panel's rows by time; those of one millisecond are in no order, but never in two chunks. */

@@ -101,7 +101,11 @@ export class Connection implements Disposable {
 
   #prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#statements.delete(sql);
+      this.#statements.set(sql, known);
+      return known;
+    }
     const statement = this.#database.prepare(sql);
     statement.setReturnArrays(true);
     this.#statements.set(sql, statement);

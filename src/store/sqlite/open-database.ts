@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../event/errors.ts";
 import { Connection } from "./connection.ts";
@@ -90,6 +90,10 @@ function schemaVersion(connection: Connection): number {
   return version;
 }
 
+function hasWriteAheadLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
 /**
  * Refuses a file that is no database, or shorter than it says, before SQLite touches it: nothing of
  * it is to be overwritten.
@@ -112,7 +116,8 @@ function checkHeader(path: string): void {
     }
     const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
     const pages = header.readUInt32BE(28);
-    if (size < pages * pageBytes) {
+    // a checkpoint that was cut off has copied page 1 first; the write-ahead log holds the rest
+    if (size < pages * pageBytes && !hasWriteAheadLog(path)) {
       throw new AppError(
         "damaged",
         `${path} is cut short: ${size} of ${pages * pageBytes} bytes; nothing was changed`,

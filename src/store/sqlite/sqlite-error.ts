@@ -15,9 +15,11 @@ const PASSING: Readonly<Record<number, string>> = {
 
 /** What SQLite reported, in the words of the log; errors that are not SQLite's pass unchanged. */
 export function mapSqliteError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") {
-    return error;
+  if (!(error instanceof Error)) return error;
+  if ("code" in error && error.code === "ERR_INVALID_STATE") {
+    return new AppError("unavailable", "the store is closed", { cause: error });
   }
+  if (!("errcode" in error) || typeof error.errcode !== "number") return error;
   // the low byte is the primary code, the rest says more
   const code = error.errcode & 0xff;
   if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) {

@@ -56,7 +56,9 @@ export class Views {
   /** Adds the next event of the log to those that see it. */
   add(panel: number, atMs: number, seq: number, kind: number): void {
     this.#fleet.directory.add(atMs, seq, kind);
-    for (const loaded of this.#floors) loaded.directory.add(atMs, seq, kind);
+    for (const loaded of this.#floors) {
+      if (loaded.sees(panel, seq)) loaded.directory.add(atMs, seq, kind);
+    }
     for (const loaded of this.#byPanel.get(panel) ?? []) {
       if (loaded.sees(panel, seq)) loaded.directory.add(atMs, seq, kind);
     }

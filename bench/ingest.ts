@@ -1,0 +1,119 @@
+/**
+ * How fast pushes become durable, over HTTP, into a log of 10 M events of 5,000 panels, beside
+ * appending and syncing the same bytes to a bare file.
+ */
+import { closeSync, cpSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { DATASETS, benchFolder, filled } from "./fill.ts";
+import type { PushResult, PushTask } from "./push-client.ts";
+import { report } from "./report.ts";
+import type { Row } from "./report.ts";
+import { BenchServer } from "./server.ts";
+import { figure, median } from "./stats.ts";
+
+const ROUNDS = 5;
+
+/** Pushes of 100 events in one round of one mode. */
+const PUSHES = 3000;
+
+const MODES = [
+  { mode: "live", name: "live: many panels, rising time", bar: 0.15 },
+  { mode: "history", name: "a new panel's history, oldest first", bar: 0.12 },
+  { mode: "repeats", name: "all repeats", bar: 0.2 },
+] as const;
+
+const dataset = DATASETS["10M"];
+const source = await filled(dataset);
+const folder = join(benchFolder(), "ingest");
+rmSync(folder, { recursive: true, force: true });
+cpSync(source, folder, { recursive: true });
+
+const floors: number[] = [];
+const results = new Map<string, PushResult[]>(MODES.map(({ mode }) => [mode, []]));
+{
+  await using server = await BenchServer.start(folder);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    floors.push(appendAndSync(2000));
+    for (const { mode } of MODES) {
+      const result = await push({ url: server.url, mode, round, pushes: PUSHES });
+      results.get(mode)?.push(result);
+      console.error(
+        `round ${round} ${mode}: ${figure(result.eventsPerSecond)}/s, floor ` +
+          `${figure(floors.at(-1) ?? 0)}/s, push p50 ${figure(result.p50)} p99 ${figure(result.p99)} ms`,
+      );
+    }
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+
+const rows = MODES.flatMap(({ mode, name, bar }): Row[] => {
+  const of = results.get(mode) ?? [];
+  const ratios = of.map((result, i) => result.eventsPerSecond / (floors[i] ?? Number.NaN));
+  const p99 = median(of.map((result) => result.p99));
+  const speed = figure(median(of.map((result) => result.eventsPerSecond)));
+  const ratio = median(ratios);
+  return [
+    {
+      what: `${name}, against append and fdatasync of the same bytes`,
+      bar: `≥ ${bar}`,
+      measured: `${ratio.toFixed(3)} (${speed} events/s; rounds ${spread(ratios)})`,
+      isMet: ratio >= bar,
+    },
+    {
+      what: `${mode}: acknowledgement of a push over HTTP, p99`,
+      bar: "≤ 10 ms",
+      measured: `${figure(p99)} ms (p50 ${figure(median(of.map((result) => result.p50)))} ms)`,
+      isMet: p99 <= 10,
+    },
+  ];
+});
+rows.unshift({
+  what: "append and fdatasync of pushes of 100 events",
+  bar: "",
+  measured: `${figure(median(floors))} events/s`,
+  isMet: undefined,
+});
+
+report(
+  "Ingest",
+  `
+\`bench/ingest.ts\`: ${ROUNDS} rounds; in each the floor (one process appends the bodies of pushes of
+100 events to a file, one \`fdatasync\` a push), then ${PUSHES} pushes of every mode by a client in a
+process of its own over 8 connections, bodies made beforehand. The log holds 10 M events of 5,000
+panels over 90 days at the start and grows meanwhile; the indexes behind the log are merged while
+pushes come in. A ratio is taken within one round; the median of the rounds is given. The
+acknowledgement's time is the whole push as the client sees it, so an upper bound of the commit's.
+`,
+  rows,
+);
+
+/** Events a second that one process can append and sync, in pushes of 100. */
+function appendAndSync(pushes: number): number {
+  const path = join(benchFolder(), "floor");
+  const file = openSync(path, "w");
+  const body = Buffer.alloc(25_600, "x");
+  const start = performance.now();
+  for (let i = 0; i < pushes; i += 1) {
+    writeSync(file, body);
+    fdatasyncSync(file);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  closeSync(file);
+  rmSync(path);
+  return (pushes * 100) / seconds;
+}
+
+function push(task: PushTask): Promise<PushResult> {
+  const client = fork(new URL("./push-client.ts", import.meta.url), []);
+  return new Promise((resolve, reject) => {
+    client.once("message", (result: PushResult) => resolve(result));
+    client.once("error", reject);
+    client.once("exit", (code) => reject(new Error(`the client ended with ${code}`)));
+    client.send(task);
+  });
+}
+
+function spread(values: readonly number[]): string {
+  return `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+}

@@ -1,0 +1,45 @@
+/** Times of one kind of work, milliseconds. */
+export class Times {
+  readonly #times: number[] = [];
+
+  async measure<Result>(work: () => Promise<Result>): Promise<Result> {
+    const start = performance.now();
+    const result = await work();
+    this.#times.push(performance.now() - start);
+    return result;
+  }
+
+  add(ms: number): void {
+    this.#times.push(ms);
+  }
+
+  /** @param share 0.5 for the median */
+  quantile(share: number): number {
+    const sorted = this.#times.toSorted((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  }
+
+  get p50(): number {
+    return this.quantile(0.5);
+  }
+
+  get p99(): number {
+    return this.quantile(0.99);
+  }
+
+  get max(): number {
+    return this.quantile(1);
+  }
+}
+
+/** The middle one of some figures. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** A figure with as many digits as it deserves. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value.toPrecision(value >= 10 ? 3 : 2);
+}
