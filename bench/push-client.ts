@@ -25,12 +25,13 @@ const CONNECTIONS = 8;
 const PUSH_EVENTS = 100;
 const DAY_MS = 86_400_000;
 
-process.once("message", (task: PushTask) => {
-  void run(task).then((result) => {
-    process.send?.(result);
-    process.disconnect?.();
-  });
-});
+process.once("message", (task: PushTask) => void answer(task));
+
+async function answer(task: PushTask): Promise<void> {
+  const result = await run(task);
+  process.send?.(result);
+  process.disconnect?.();
+}
 
 async function run(task: PushTask): Promise<PushResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

@@ -30,7 +30,7 @@ export class Connection implements Disposable {
       const database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: BUSY_MS });
       const connection = new Connection(database);
       database.exec(`PRAGMA cache_size = -${options.cacheKiB}`);
-      database.exec("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+      database.exec("PRAGMA foreign_keys = ON");
       return connection;
     } catch (error) {
       throw mapSqliteError(error);

@@ -15,16 +15,17 @@ const LARGEST_TAIL = 2_000_000;
 const WORTHWHILE_TAIL = 256;
 
 /** How long one transaction of a merge may write before it commits, milliseconds. */
-const CHUNK_MS = 4;
+const CHUNK_MS = 3;
 
 /** Rows written between two looks at the clock. */
-const ROWS_A_LOOK = 128;
+const ROWS_A_LOOK = 32;
 
 const BACKFILL_ROWS = 2048;
 
-/** What is left to do of one index: the batch's events in that index's order. */
+/** What is left to do of one index. */
 interface Run {
-  readonly order: Uint32Array;
+  /** The batch's events in that index's order; a step's work, so not before it is needed. */
+  readonly makeOrder: () => Uint32Array;
   readonly insert: (index: number) => void;
 }
 
@@ -33,6 +34,8 @@ interface Batch {
   readonly count: number;
   readonly throughSeq: number;
   readonly runs: Run[];
+  /** The first run's order, once it is sorted. */
+  order: Uint32Array | undefined;
   /** How many of the first run are written. */
   written: number;
 }
@@ -83,24 +86,11 @@ export class IndexMerger {
       return false;
     }
     this.#batch ??= this.#startBatch();
-    const batch = this.#batch;
-    const before = batch.written;
-    const runsBefore = [...batch.runs];
-    try {
-      this.#connection.exec("BEGIN IMMEDIATE");
-      this.#write(batch);
-      if (batch.runs.length === 0) this.#moveWatermarks(batch.throughSeq);
-      this.#connection.exec("COMMIT");
-    } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
-      batch.written = before;
-      batch.runs.splice(0, batch.runs.length, ...runsBefore);
-      throw error;
-    }
-    if (batch.runs.length > 0) return false;
-    this.#batch = undefined;
-    this.#log.merged(batch.count);
-    return true;
+    const [run] = this.#batch.runs;
+    if (run === undefined) return this.#finish(this.#batch);
+    if (this.#batch.order === undefined) this.#batch.order = run.makeOrder();
+    else this.#write(this.#batch, this.#batch.order, run.insert);
+    return false;
   }
 
   /** Forgets a batch under way: the tail was loaded anew. */
@@ -115,29 +105,54 @@ export class IndexMerger {
     return {
       count,
       throughSeq: tail.lastSeq,
+      order: undefined,
       written: 0,
       runs: [
-        { order: byTime, insert: this.#insertByTime(tail) },
+        { makeOrder: () => byTime, insert: this.#insertByTime(tail) },
         {
-          order: ordered(byTime, (index) => tail.panel(index)),
+          makeOrder: () => ordered(byTime, (index) => tail.panel(index)),
           insert: this.#insertByPanel(tail, identities),
         },
-        { order: ordered(byTime, (index) => tail.kind(index)), insert: this.#insertByKind(tail) },
+        {
+          makeOrder: () => ordered(byTime, (index) => tail.kind(index)),
+          insert: this.#insertByKind(tail),
+        },
       ],
     };
   }
 
-  #write(batch: Batch): void {
+  #finish(batch: Batch): boolean {
+    this.#inTransaction(() => this.#moveWatermarks(batch.throughSeq));
+    this.#batch = undefined;
+    this.#log.merged(batch.count);
+    return true;
+  }
+
+  /** Writes on in the first run, some milliseconds' worth. */
+  #write(batch: Batch, order: Uint32Array, insert: (index: number) => void): void {
     const end = performance.now() + CHUNK_MS;
-    for (let run = batch.runs[0]; run !== undefined; run = batch.runs[0]) {
-      while (batch.written < run.order.length) {
-        const stop = Math.min(run.order.length, batch.written + ROWS_A_LOOK);
-        for (let i = batch.written; i < stop; i += 1) run.insert(run.order[i]!);
-        batch.written = stop;
-        if (performance.now() > end) return;
+    let written = batch.written;
+    this.#inTransaction(() => {
+      while (written < order.length && performance.now() < end) {
+        const stop = Math.min(order.length, written + ROWS_A_LOOK);
+        for (; written < stop; written += 1) insert(order[written]!);
       }
-      batch.runs.shift();
-      batch.written = 0;
+    });
+    batch.written = written;
+    if (written < order.length) return;
+    batch.runs.shift();
+    batch.order = undefined;
+    batch.written = 0;
+  }
+
+  #inTransaction(work: () => void): void {
+    this.#connection.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      this.#connection.exec("COMMIT");
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
     }
   }
 
@@ -177,8 +192,7 @@ export class IndexMerger {
     if (this.#behind.length === 0) return;
     const [from] = this.#connection.one<[number]>("SELECT seq FROM merged WHERE name = 'by_kind'");
     const through = Math.min(from + BACKFILL_ROWS, this.#log.tail.afterSeq);
-    this.#connection.exec("BEGIN IMMEDIATE");
-    try {
+    this.#inTransaction(() => {
       this.#connection.run(
         `INSERT OR IGNORE INTO by_kind
          SELECT kind, at, seq, panel FROM event WHERE seq > ? AND seq <= ? ORDER BY kind, at, seq`,
@@ -186,11 +200,7 @@ export class IndexMerger {
         through,
       );
       this.#connection.run("UPDATE merged SET seq = ? WHERE name = 'by_kind'", through);
-      this.#connection.exec("COMMIT");
-    } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
-      throw error;
-    }
+    });
     this.#behind = this.#behind.filter((name) => this.#isBehind(name));
   }
 

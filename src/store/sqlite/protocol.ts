@@ -88,7 +88,7 @@ export type WriterReply =
   | { readonly op: "opened" }
   | { readonly op: "failedToOpen"; readonly failure: Failure }
   /** Comes before the replies of the commit's requests. */
-  | { readonly op: "committed"; readonly head: number }
+  | { readonly op: "committed"; readonly head: number; readonly tookMs: number }
   | { readonly op: "merged" }
   | { readonly op: "done"; readonly id: number; readonly result: number; readonly lastId: number }
   | { readonly op: "failed"; readonly id: number; readonly failure: Failure }

@@ -37,6 +37,8 @@ export interface SqliteStoreOptions {
   readonly dataFolder: string;
   /** Bytes; default 1 GiB. */
   readonly quarantineMaxBytes?: number;
+  /** Told of each commit how long it took, milliseconds. */
+  readonly onCommit?: (tookMs: number) => void;
   /** Kinds told apart by key, for tests of the bound; default that of the log. */
   readonly maxKinds?: number;
 }
@@ -65,7 +67,7 @@ export class SqliteStore implements EventStore, IntakeStore {
   static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
     const { dataFolder, quarantineMaxBytes = 1024 ** 3, maxKinds } = options;
     makeFolder(dataFolder);
-    const listener = new Listener();
+    const listener = new Listener(options.onCommit);
     const writer = await WriterClient.open({ dataFolder, quarantineMaxBytes, maxKinds }, listener);
     const background = new BackgroundClient(dataFolder);
     try {
@@ -215,8 +217,14 @@ interface Parts {
 /** What the writer says before the store is open is found by looking at the file. */
 class Listener implements WriterListener {
   store: SqliteStore | undefined;
+  readonly #onCommit: ((tookMs: number) => void) | undefined;
 
-  committed(head: number): void {
+  constructor(onCommit: ((tookMs: number) => void) | undefined) {
+    this.#onCommit = onCommit;
+  }
+
+  committed(head: number, tookMs: number): void {
+    this.#onCommit?.(tookMs);
     this.store?.committed(head);
   }
 

@@ -75,9 +75,27 @@ export class Tail {
     return this.#firstSeq + index;
   }
 
+  /** Sorts what has come in since; a search does it by itself. */
+  sort(): void {
+    if (this.#sorted === this.#length) return;
+    const run = new Uint32Array(this.#length - this.#sorted);
+    let rising = true;
+    for (let i = 0; i < run.length; i += 1) {
+      const index = this.#sorted + i;
+      run[i] = index;
+      if (i > 0 && this.#at[index]! < this.#at[index - 1]!) rising = false;
+    }
+    if (!rising) run.sort((a, b) => this.#at[a]! - this.#at[b]! || a - b);
+    this.#sorted = this.#length;
+    this.#runs.push(run);
+    while (this.#runs.length > 1 && this.#runs.at(-2)!.length < 2 * this.#runs.at(-1)!.length) {
+      this.#joinLast();
+    }
+  }
+
   /** The indexes of events from one place up to another that a question sees, in order. */
   find(from: Place, to: Place, filter: TailFilter): number[] {
-    this.#sort();
+    this.sort();
     const found: number[] = [];
     let runsFound = 0;
     for (const run of this.#runs) {
@@ -94,7 +112,7 @@ export class Tail {
 
   /** The indexes of the first `count` events, in the log's order. */
   order(count: number): Uint32Array {
-    this.#sort();
+    this.sort();
     while (this.#runs.length > 1) this.#joinLast();
     return (this.#runs[0] ?? new Uint32Array(0)).filter((index) => index < count);
   }
@@ -132,23 +150,6 @@ export class Tail {
     if (seq > filter.asOf || seq <= filter.floor) return false;
     if (!includesKind(filter.kinds, this.#kind[index]!)) return false;
     return filter.panels === undefined || filter.panels.has(this.#panel[index]!);
-  }
-
-  #sort(): void {
-    if (this.#sorted === this.#length) return;
-    const run = new Uint32Array(this.#length - this.#sorted);
-    let rising = true;
-    for (let i = 0; i < run.length; i += 1) {
-      const index = this.#sorted + i;
-      run[i] = index;
-      if (i > 0 && this.#at[index]! < this.#at[index - 1]!) rising = false;
-    }
-    if (!rising) run.sort((a, b) => this.#at[a]! - this.#at[b]! || a - b);
-    this.#sorted = this.#length;
-    this.#runs.push(run);
-    while (this.#runs.length > 1 && this.#runs.at(-2)!.length < 2 * this.#runs.at(-1)!.length) {
-      this.#joinLast();
-    }
   }
 
   #joinLast(): void {

@@ -22,7 +22,7 @@ const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 /** What the writer says unasked. */
 export interface WriterListener {
   /** Something was committed; `head` is the newest seq. */
-  committed(head: number): void;
+  committed(head: number, tookMs: number): void;
   /** The indexes behind the log have caught up some way. */
   merged(): void;
   checkpointWanted(): void;
@@ -168,7 +168,7 @@ export class WriterClient {
   }
 
   #receive(reply: WriterReply, listener: WriterListener): void {
-    if (reply.op === "committed") listener.committed(reply.head);
+    if (reply.op === "committed") listener.committed(reply.head, reply.tookMs);
     else if (reply.op === "merged") listener.merged();
     else if (reply.op === "checkpointWanted") listener.checkpointWanted();
     else if (reply.op === "done") this.#take(reply.id)?.resolve(reply);

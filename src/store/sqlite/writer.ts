@@ -1,10 +1,9 @@
-import { statSync } from "node:fs";
 import { AppError } from "../../event/errors.ts";
 import type { Connection } from "./connection.ts";
 import { Delivery } from "./delivery.ts";
 import { IndexMerger } from "./index-merger.ts";
 import { LogWriter } from "./log-writer.ts";
-import { databasePath, openForWriting } from "./open-database.ts";
+import { openForWriting } from "./open-database.ts";
 import type {
   AppendRequest,
   Failure,
@@ -17,8 +16,8 @@ import { WriterNames } from "./writer-names.ts";
 
 const WRITER_CACHE_KIB = 32_768;
 
-/** A write-ahead log of so many bytes is checkpointed. */
-const CHECKPOINT_BYTES = 32 * 1024 * 1024;
+/** A write-ahead log with so many pages that the file lacks is checkpointed: some 32 MB. */
+const CHECKPOINT_PAGES = 4096;
 
 /**
  * The only writer of a process. It gathers the requests that wait into one commit, each in a
@@ -31,7 +30,6 @@ export class Writer implements Disposable {
   readonly #log: LogWriter;
   readonly #merger: IndexMerger;
   readonly #quarantine: QuarantineWriter;
-  readonly #walPath: string;
   /** Deliveries of which a part is still to come, and those that failed meanwhile. */
   readonly #deliveries = new Map<number, { delivery: Delivery; added: number; failed: boolean }>();
   #isCheckpointing = false;
@@ -54,7 +52,6 @@ export class Writer implements Disposable {
     this.#log.load();
     this.#merger = new IndexMerger(connection, this.#log);
     this.#quarantine = new QuarantineWriter(connection, options.quarantineMaxBytes);
-    this.#walPath = `${databasePath(options.dataFolder)}-wal`;
   }
 
   get merger(): IndexMerger {
@@ -65,6 +62,7 @@ export class Writer implements Disposable {
   commit(requests: readonly ReplyingRequest[]): WriterReply[] {
     const replies: WriterReply[] = [];
     const nowMs = Date.now();
+    const start = performance.now();
     try {
       this.#connection.exec("BEGIN IMMEDIATE");
       this.#log.begin(nowMs);
@@ -74,16 +72,20 @@ export class Writer implements Disposable {
       this.#rollBack();
       return requests.map((request) => this.#fail(request, error));
     }
+    const tookMs = performance.now() - start;
     this.#log.committed();
     this.#names.committed();
-    return [{ op: "committed", head: this.#log.tail.lastSeq }, ...replies];
+    this.#log.tail.sort();
+    return [{ op: "committed", head: this.#log.tail.lastSeq, tookMs }, ...replies];
   }
 
   /** Whether a checkpoint should be started; asks once until {@link checkpointRest}. */
   wantsCheckpoint(): boolean {
     if (this.#isCheckpointing) return false;
-    const size = statSync(this.#walPath, { throwIfNoEntry: false })?.size ?? 0;
-    this.#isCheckpointing = size > CHECKPOINT_BYTES;
+    const [, pages, copied] = this.#connection.one<[number, number, number]>(
+      "PRAGMA wal_checkpoint(NOOP)",
+    );
+    this.#isCheckpointing = pages - copied > CHECKPOINT_PAGES;
     return this.#isCheckpointing;
   }
 
