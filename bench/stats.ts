@@ -32,6 +32,23 @@ export class Times {
   }
 }
 
+/** Times by name. A round that only warms up is not counted. */
+export class TimeTable {
+  readonly #times = new Map<string, Times>();
+
+  /** @param isCounted false in a round that only warms up */
+  of(name: string, isCounted: boolean): Times {
+    if (!isCounted) return new Times();
+    const known = this.#times.get(name) ?? new Times();
+    this.#times.set(name, known);
+    return known;
+  }
+
+  p50(name: string): number {
+    return this.#times.get(name)?.p50 ?? Number.NaN;
+  }
+}
+
 /** The middle one of some figures. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
