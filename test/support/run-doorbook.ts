@@ -26,12 +26,15 @@ interface Surroundings {
   readonly cwd?: string;
   /** Makes the launcher believe that it runs on this version of Node. */
   readonly nodeVersion?: string;
+  /** A command that runs the launcher, with its own arguments. */
+  readonly through?: readonly string[];
 }
 
 /** Starts `doorbook` as a user does, with no DOORBOOK_ variables but the ones given. */
 export function startDoorbook(args: readonly string[], around: Surroundings = {}): Running {
-  const { env = {}, input, cwd, nodeVersion } = around;
-  const child = spawn(process.execPath, [...pretending(nodeVersion), LAUNCHER, ...args], {
+  const { env = {}, input, cwd, nodeVersion, through = [] } = around;
+  const [command, ...rest] = [...through, process.execPath, ...pretending(nodeVersion), LAUNCHER];
+  const child = spawn(command ?? process.execPath, [...rest, ...args], {
     env: { ...withoutDoorbook(process.env), ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });

@@ -191,7 +191,8 @@ export class IndexMerger {
   #backfill(): void {
     if (this.#behind.length === 0) return;
     const [from] = this.#connection.one<[number]>("SELECT seq FROM merged WHERE name = 'by_kind'");
-    const through = Math.min(from + BACKFILL_ROWS, this.#log.tail.afterSeq);
+    // another process may have come further than this one knows of
+    const through = Math.max(from, Math.min(from + BACKFILL_ROWS, this.#log.tail.afterSeq));
     this.#inTransaction(() => {
       this.#connection.run(
         `INSERT OR IGNORE INTO by_kind

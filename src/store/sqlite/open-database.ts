@@ -19,7 +19,7 @@ export function makeFolder(dataFolder: string): void {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new AppError("unavailable", `cannot make the data folder ${dataFolder}`, { cause });
+    throw new AppError("unavailable", `cannot make the data folder: ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -33,6 +33,8 @@ export function openForWriting(dataFolder: string, cacheKiB: number): Connection
   checkHeader(path);
   const connection = Connection.open(path, { readOnly: false, cacheKiB });
   try {
+    // before anything is written to it: a newer file is left as it is
+    schemaVersion(connection);
     connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     // checkpoints are the background thread's work
@@ -87,7 +89,16 @@ function schemaVersion(connection: Connection): number {
         `${SCHEMA_VERSION}): start that version, or a newer one`,
     );
   }
+  const [tables] = connection.one<[number]>("SELECT count(*) FROM sqlite_schema");
+  if (version === 0 && tables > 0) {
+    throw new AppError("damaged", "the file is another program's database; nothing was changed");
+  }
   return version;
+}
+
+/** What the system says, without its stack. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function hasWriteAheadLog(path: string): boolean {
@@ -104,10 +115,12 @@ function checkHeader(path: string): void {
     file = openSync(path, "r");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    throw new AppError("unavailable", `cannot read ${path}`, { cause: error });
+    throw new AppError("unavailable", `cannot read the log: ${reasonOf(error)}`, { cause: error });
   }
   try {
-    const size = fstatSync(file).size;
+    const stats = fstatSync(file);
+    const { size } = stats;
+    if (!stats.isFile()) throw new AppError("damaged", `${path} is not a file`);
     if (size === 0) return;
     const header = Buffer.alloc(100);
     readSync(file, header, 0, 100, 0);

@@ -190,5 +190,8 @@ export class WriterClient {
 
 /** What a thread reported, as an error of this one. */
 export function toError(failure: Failure): AppError {
-  return new AppError(failure.code, failure.message, { cause: failure.detail });
+  // an error again, for diagnostics show no other cause
+  const cause = new Error(failure.detail.split("\n", 1)[0]);
+  cause.stack = failure.detail;
+  return new AppError(failure.code, failure.message, { cause });
 }
