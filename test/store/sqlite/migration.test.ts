@@ -145,7 +145,10 @@ async function makeOlderFile(folder: TestFolder): Promise<void> {
       assert.equal(mergedThrough(folder, "by_time"), EVENTS);
       await Promise.resolve();
     });
-    await store.append("p1", events.slice(0, 40).map((one) => ({ ...one, key: "rare 9" })));
+    await store.append(
+      "p1",
+      events.slice(0, 40).map((one) => ({ ...one, key: "rare 9" })),
+    );
   }
   change(folder, AS_VERSION_1);
 }
