@@ -1,0 +1,16 @@
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Makes a file of schema 2 one of schema 1, as an older program left it: no index by kind. No server
+ * may have it open.
+ */
+export function makeOlder(file: string): void {
+  using database = new DatabaseSync(file);
+  database.exec(`
+    BEGIN;
+    DROP TABLE by_kind;
+    DELETE FROM merged WHERE name = 'by_kind';
+    PRAGMA user_version = 1;
+    COMMIT;
+  `);
+}
