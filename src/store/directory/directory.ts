@@ -10,12 +10,12 @@ import { comparePlaces, END, START } from "./place.ts";
 const MAX_BUCKET = 4096;
 
 /** Below this a bucket is not worth splitting. */
-const MIN_BUCKET = 256;
+const MIN_BUCKET = 128;
 
 /** The number of buckets that a growing directory aims at, until buckets are at their largest. */
-const AIMED_BUCKETS = 16_384;
+const AIMED_BUCKETS = 32_768;
 
-const MAX_BLOCK_BUCKETS = 128;
+const MAX_BLOCK_BUCKETS = 256;
 
 /** A bucket where it stands, with its end: the next bucket's start. */
 export interface BucketRange {

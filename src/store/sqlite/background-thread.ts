@@ -5,7 +5,7 @@ import { Connection } from "./connection.ts";
 import { databasePath } from "./open-database.ts";
 import { toFailure } from "./writer.ts";
 
-const CACHE_KIB = 8192;
+const CACHE_KIB = 2048;
 
 /** So many pages the writer copies in some 2 ms. */
 const FEW_PAGES = 128;

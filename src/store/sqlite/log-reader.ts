@@ -36,6 +36,14 @@ type EventRow = readonly [
 
 const EVENT_COLUMNS = "seq, panel, at, received, kind, source, model, extra, other";
 
+/** Events read by one statement: the panel's smallest page, which divides the others. */
+const GROUP = 10;
+
+/** Stands in a group for a place that is not taken; no event has it. */
+const NO_SEQ = -1;
+
+const SELECT_GROUP = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq IN (${Array.from({ length: GROUP }, () => "?").join()})`;
+
 /**
  * Reads the log: follows it by seq with the fleet's directory, those of other views, and the tail
  * that the indexes lack. It writes nothing and learns of commits, its own process's or another's, by
@@ -117,7 +125,7 @@ export class LogReader {
     const { order, offset, limit } = query;
     const reader = new PageReader(this.#indexes(), view, asOf);
     const { seqs, total } = reader.read({ spans, order, offset, limit });
-    return { events: seqs.map((seq) => this.#event(seq)), total, asOf };
+    return { events: this.#events(seqs), total, asOf };
   }
 
   async kinds(view: View): Promise<readonly Kind[]> {
@@ -240,9 +248,16 @@ export class LogReader {
     }
   }
 
-  #event(seq: number): StoredEvent {
-    const sql = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq = ?`;
-    return this.#toEvent(this.#connection.one<EventRow>(sql, seq));
+  /** The events of these seqs, in this order; asked for together, in groups of one size. */
+  #events(seqs: readonly number[]): StoredEvent[] {
+    const bySeq = new Map<number, StoredEvent>();
+    for (let i = 0; i < seqs.length; i += GROUP) {
+      const group = Array.from({ length: GROUP }, (_, k) => seqs[i + k] ?? NO_SEQ);
+      for (const row of this.#connection.all<EventRow>(SELECT_GROUP, ...group)) {
+        bySeq.set(row[0], this.#toEvent(row));
+      }
+    }
+    return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
   }
 
   #toEvent(row: EventRow): StoredEvent {

@@ -13,9 +13,6 @@ import type { LoadedView } from "./loaded-view.ts";
 /** A bucket is read from the fleet's indexes while they hold at most so many times its events there. */
 const SPARSE_FACTOR = 8;
 
-/** So many rows of the fleet are read without a thought. */
-const FEW_ROWS = 2048;
-
 /** A span with its kinds as a set. */
 export interface NumberedSpan {
   readonly fromMs: number;
@@ -148,8 +145,7 @@ export class PageReader {
 
 /** Whether a view's bucket of so many events is well read from the fleet's indexes. */
 export function isDense(fleet: Directory, start: Place, end: Place, total: number): boolean {
-  const rows = fleet.roughCount(start, end, undefined);
-  return rows <= FEW_ROWS || rows <= SPARSE_FACTOR * total;
+  return fleet.roughCount(start, end, undefined) <= SPARSE_FACTOR * total;
 }
 
 function readMembers(

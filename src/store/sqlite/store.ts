@@ -23,7 +23,7 @@ import { FLEET_DIRECTORY } from "./start-of-log.ts";
 import { WriterClient } from "./writer-client.ts";
 import type { WriterListener } from "./writer-client.ts";
 
-const READER_CACHE_KIB = 16_384;
+const READER_CACHE_KIB = 4096;
 
 /** How often the file is looked at for what other processes wrote, milliseconds. */
 const LOOK_MS = 250;
