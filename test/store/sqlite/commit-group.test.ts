@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import type { PanelEvent } from "../../../src/event/event.ts";
 import { FLEET } from "../../../src/event/query.ts";
@@ -10,6 +11,8 @@ import { Random } from "../../support/random.ts";
 
 /** More than the quarantine of these tests holds. */
 const TOO_LARGE: Rejected = { reason: "no usable time", bytes: new Uint8Array(1_001) };
+/** An event that the file itself refuses, once told so. */
+const REFUSED = event({ key: "refused", model: '{"refused":true}' });
 const SMALL: Rejected = { reason: "no usable time", bytes: new Uint8Array(10) };
 
 test("of deliveries that share a commit, the one that cannot be taken fails alone", async () => {
@@ -41,12 +44,17 @@ test("names that a failed delivery would have made go to who comes next", async 
   await using folder = await TestFolder.make();
   {
     await using store = await openStore(folder);
-    await Promise.allSettled([
-      store.take("gone", [event({ key: "gone" })], [TOO_LARGE]),
+    refuseInTheMiddle(folder);
+    const outcomes = await Promise.allSettled([
+      store.take("gone", [event({ key: "gone" }), REFUSED], []),
       store.take("p1", [event({ key: "a" })], []),
-      store.take("gone too", [event({ key: "gone too" })], [TOO_LARGE]),
+      store.take("gone too", [event({ key: "gone too" }), REFUSED], []),
       store.take("p2", [event({ key: "b" })], []),
     ]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ["rejected", "fulfilled", "rejected", "fulfilled"],
+    );
     await store.append("gone", [event({ key: "gone" })]);
     await check(store);
   }
@@ -93,31 +101,63 @@ test("a delivery of several parts fails whole when its first part does", async (
   assert.equal((await store.take("p1", eventsInARow(5_000), [SMALL])).added, 5_000);
 });
 
+test("a delivery of which a late part fails is refused, and adds just the rest when it comes again", async () => {
+  await using folder = await TestFolder.make();
+  await using store = await openStore(folder);
+  refuseInTheMiddle(folder);
+  const delivery = [...eventsInARow(3_000), ...eventsInARow(3_000)];
+
+  const outcomes = await Promise.allSettled([
+    store.append("p1", [...delivery.slice(0, 5_400), REFUSED, ...delivery.slice(5_400)]),
+    store.append("p2", eventsInARow(1_000)),
+  ]);
+
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ["rejected", "fulfilled"],
+  );
+  await store.append("p1", delivery);
+  assert.equal((await store.append("p1", delivery)).added, 0);
+  assert.equal(await store.head(), delivery.length + 1_000);
+});
+
 for (const seed of [1, 2, 3]) {
   test(`good and bad deliveries at random: the good ones are held, each event once, seed ${seed}`, async () => {
     await using folder = await TestFolder.make();
     await using store = await openStore(folder);
+    refuseInTheMiddle(folder);
     const random = new Random(seed);
-    const good: string[] = [];
+    const good = new Set<string>();
 
     for (let round = 0; round < 12; round += 1) {
       const group = Array.from({ length: 20 }, () => {
         const panel = `p${String(random.below(40))}`;
         const events = Array.from({ length: random.below(6) }, () => anyEvent(random));
-        const isBad = random.isChosen(0.4);
-        if (!isBad) good.push(...events.map((one) => identityOf(panel, one)));
-        return store.take(panel, events, isBad ? [TOO_LARGE] : []);
+        if (random.isChosen(0.4)) return store.append(panel, [...events, REFUSED]);
+        for (const one of events) good.add(identityOf(panel, one));
+        return store.append(panel, events);
       });
       await Promise.allSettled(group);
     }
 
     const held = (await wholeLog(store)).map((one) => identityOf(one.panel, asSent(one)));
-    assert.deepEqual(held.toSorted(), [...new Set(good)].toSorted());
+    assert.deepEqual(held.toSorted(), [...good].toSorted());
+    await using reopened = await openStore(folder);
+    const again = (await wholeLog(reopened)).map((one) => identityOf(one.panel, asSent(one)));
+    assert.deepEqual(again, held);
   });
 }
 
 function openStore(folder: TestFolder): Promise<SqliteStore> {
   return SqliteStore.open({ dataFolder: folder.path, quarantineMaxBytes: 1_000 });
+}
+
+/** Makes an append fail where it has stored what came before, as no caller's mistake can. */
+function refuseInTheMiddle(folder: TestFolder): void {
+  const log = new DatabaseSync(folder.at("doorbook.db"), { timeout: 5_000 });
+  log.exec(`CREATE TRIGGER refuse BEFORE INSERT ON event WHEN new.model = '${REFUSED.model}'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+  log.close();
 }
 
 /** Of few keys and times, and a model that hardly comes twice. */
