@@ -44,20 +44,33 @@ export function countRange(indexes: LogIndexes, range: IndexRange): number {
   return count + tailOf(indexes, range).length;
 }
 
-/** The places of a range's events from `skip` on, at most `limit`, in order. */
-export function readRange(
-  indexes: LogIndexes,
-  range: IndexRange,
-  skip: number,
-  limit: number,
-): PlaceRow[] {
+/** Which of a range's events are wanted. */
+export interface Part {
+  /** How many to pass over. */
+  readonly skip: number;
+  /** At most so many. */
+  readonly limit: number;
+  /** How many the range holds, as its directory says. */
+  readonly count: number;
+}
+
+/** The places of a part of a range's events, in order. */
+export function readRange(indexes: LogIndexes, range: IndexRange, part: Part): PlaceRow[] {
   const tail = tailOf(indexes, range);
   const [table, where, values] = whereOf(indexes, range);
+  const select = `SELECT at, seq FROM ${table} WHERE ${where}`;
+  const { skip } = part;
+  const limit = Math.min(part.limit, part.count - skip);
+  const after = part.count - skip - limit;
+  if (tail.length === 0 && after < skip) {
+    // the nearer end
+    const sql = `${select} ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?`;
+    return indexes.connection.all<PlaceRow>(sql, ...values, limit, after).reverse();
+  }
   // whatever stands before the page in the tail, so many fewer stand before it in the index
   const offset = Math.max(0, skip - tail.length);
-  const sql = `SELECT at, seq FROM ${table} WHERE ${where} ORDER BY at, seq LIMIT ? OFFSET ?`;
-  const count = limit + skip - offset;
-  const rows = indexes.connection.all<[number, number]>(sql, ...values, count, offset);
+  const sql = `${select} ORDER BY at, seq LIMIT ? OFFSET ?`;
+  const rows = indexes.connection.all<PlaceRow>(sql, ...values, limit + skip - offset, offset);
   if (tail.length === 0) return rows;
   const { tail: events } = indexes;
   const both = [...rows, ...tail.map((i): PlaceRow => [events.atMs(i), events.seq(i)])];

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../event/errors.ts";
 import { Connection } from "./connection.ts";
@@ -18,8 +27,9 @@ export function databasePath(dataFolder: string): string {
 export function makeFolder(dataFolder: string): void {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new AppError("unavailable", `cannot make the data folder: ${reasonOf(cause)}`, { cause });
+    throw new AppError("unavailable", `cannot use the data folder: ${reasonOf(cause)}`, { cause });
   }
 }
 

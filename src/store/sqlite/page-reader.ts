@@ -6,7 +6,7 @@ import { includesKind } from "../directory/kind-set.ts";
 import { Members } from "../directory/members.ts";
 import { startOf } from "../directory/place.ts";
 import type { Place } from "../directory/place.ts";
-import type { LogIndexes, PlaceRow } from "./index-reader.ts";
+import type { LogIndexes, Part, PlaceRow } from "./index-reader.ts";
 import { countRange, readColumnsOfPanels, readRange } from "./index-reader.ts";
 import type { LoadedView } from "./loaded-view.ts";
 
@@ -39,6 +39,15 @@ interface Run {
   readonly kinds: KindSet | undefined;
   readonly first: number;
   readonly count: number;
+}
+
+/** Buckets that are read at once. */
+interface Group {
+  readonly from: Place;
+  to: Place;
+  /** Matching events. */
+  count: number;
+  readonly members: Members | undefined;
 }
 
 /** Finds pages of one view in one state: totals from its directory, places from a short search. */
@@ -100,12 +109,12 @@ export class PageReader {
     const located = this.#view.directory.locate(rank, wanted, kinds);
     const places: PlaceRow[] = [];
     let skip = located.skip;
-    for (const group of this.#groups(located.buckets)) {
-      const limit = wanted - places.length;
+    for (const group of this.#groups(located.buckets, kinds)) {
+      const part = { skip, limit: wanted - places.length, count: group.count };
       const found =
         group.members === undefined
-          ? readRange(this.#indexes, this.#range(group.from, group.to, kinds), skip, limit)
-          : readMembers(group.members, kinds, skip, limit);
+          ? readRange(this.#indexes, this.#range(group.from, group.to, kinds), part)
+          : readMembers(group.members, kinds, part);
       places.push(...found);
       skip = 0;
       if (places.length === wanted) break;
@@ -114,14 +123,16 @@ export class PageReader {
   }
 
   /** Buckets with members one by one; neighbours without as one range. */
-  #groups(buckets: readonly BucketRange[]): { from: Place; to: Place; members?: Members }[] {
-    const groups: { from: Place; to: Place; members?: Members }[] = [];
+  #groups(buckets: readonly BucketRange[], kinds: KindSet | undefined): Group[] {
+    const groups: Group[] = [];
     for (const { bucket, end } of buckets) {
+      const count = bucket.count(kinds);
       const members = this.#membersOf(bucket, end);
       const last = groups.at(-1);
-      if (members !== undefined) groups.push({ from: bucket.start, to: end, members });
-      else if (last !== undefined && last.members === undefined) last.to = end;
-      else groups.push({ from: bucket.start, to: end });
+      if (members === undefined && last !== undefined && last.members === undefined) {
+        last.to = end;
+        last.count += count;
+      } else groups.push({ from: bucket.start, to: end, count, members });
     }
     return groups;
   }
@@ -151,8 +162,7 @@ export function isDense(fleet: Directory, start: Place, end: Place, total: numbe
 function readMembers(
   members: Members,
   kinds: KindSet | undefined,
-  skip: number,
-  limit: number,
+  { skip, limit }: Part,
 ): PlaceRow[] {
   const { at, seq, kind } = members.columns();
   const places: PlaceRow[] = [];
