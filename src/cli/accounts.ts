@@ -45,7 +45,8 @@ const list: Command = {
       type,
       new Date(createdAtMs).toISOString(),
     ]);
-    console.log(renderTable(["NAME", "TYPE", "ADDED"], rows));
+    const columns = ["NAME", "TYPE", "ADDED"];
+    console.log(rows.length === 0 ? "There are no accounts." : renderTable(columns, rows));
     return 0;
   },
 };

@@ -64,7 +64,7 @@ async function log(store: SqliteStore, isDeep: boolean): Promise<Finding[]> {
   const findings = [...events(store.examine(isDeep)), ...(await quarantined(store))];
   const accounts = await store.accounts.listAccounts();
   if (accounts.some(({ type }) => type === "admin")) {
-    findings.push({ text: `${accounts.length} accounts` });
+    findings.push({ text: accounts.length === 1 ? "1 account" : `${accounts.length} accounts` });
   } else {
     const advice = "add one with doorbook accounts add NAME --type admin";
     findings.push({ text: "no account may read the log", advice });
@@ -79,7 +79,12 @@ function events({ events: count, head, unmerged, faults }: Examination): Finding
     const advice = "restore the data folder from a backup, and let panels deliver again";
     findings.push({ text: `${count} events, but the newest has number ${head}`, advice });
   }
-  findings.push({ text: `${unmerged} of them wait to be merged into the indexes` });
+  findings.push({
+    text:
+      unmerged === 0
+        ? "all of them are in the indexes"
+        : `${unmerged} of them are still to be merged into the indexes, as always with the newest`,
+  });
   if (faults === undefined) return findings;
   if (faults.length === 0) findings.push({ text: "every page and index of the file is sound" });
   for (const fault of faults) {

@@ -28,6 +28,8 @@ const SUMMARY = "Doorbook: the event log of your doors.";
  */
 export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endOnClosedPipe);
+  // whatever is written holds events and verifiers: for its owner alone
+  process.umask(0o077);
   try {
     return await runCommand(args);
   } catch (error) {

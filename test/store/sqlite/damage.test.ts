@@ -103,7 +103,7 @@ test("refuses a file in the folder's place and leaves it as it is", async () => 
     await assert.rejects(SqliteStore.open({ dataFolder }), {
       name: "AppError",
       code: "unavailable",
-      message: /^cannot make the data folder: E(EXIST|NOTDIR).*data/,
+      message: /^cannot use the data folder: E(EXIST|NOTDIR).*data/,
     });
   }
 
