@@ -4,7 +4,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { renderError } from "../basip/android/errors.ts";
 import type { Order } from "../event/query.ts";
 import type { EventReader } from "../event/store.ts";
-import { handleClientError, refuseExpectations } from "./client-error.ts";
+import { answerExpectations, handleClientError } from "./client-error.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
 import { answerJson } from "./json-answer.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -50,7 +50,7 @@ export interface HttpParts {
 /** Makes the HTTP app, ready to listen; it does not listen yet. */
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   const app = makeApp(parts);
-  refuseExpectations(app.server);
+  answerExpectations(app.server);
   answerUnknownPaths(app);
   app.setErrorHandler(handleError);
   acceptAnyContentType(app);

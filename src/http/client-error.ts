@@ -29,8 +29,16 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`, () => socket.destroySoon());
 }
 
-/** Answers an `Expect` that nobody can meet, RFC 9110 10.1.1, in the panel's shape. */
-export function refuseExpectations(server: Server): void {
+/**
+ * Meets `Expect: 100-continue`, and answers one that nobody can meet, RFC 9110 10.1.1, in the panel's
+ * shape.
+ */
+export function answerExpectations(server: Server): void {
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    // behind an answer under way, Node would write it into this one, between head and body
+    if (response.socket !== null) response.writeContinue();
+    server.emit("request", request, response);
+  });
   server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(417, { "content-type": "application/json", connection: "close" });
     response.end(renderError(FRAMEWORK_REFUSALS[417]));
