@@ -29,7 +29,6 @@ export interface Settings {
   readonly tokenHours: number;
   readonly adoptPanels: boolean;
   readonly quarantineMaxBytes: number;
-  readonly lateAfterSeconds: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -52,12 +51,6 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     0,
     Number.MAX_SAFE_INTEGER,
     "bytes that the quarantine may hold",
-  ),
-  lateAfterSeconds: integer(
-    300,
-    0,
-    2 ** 31,
-    "seconds from occurring to arriving after which an event is late",
   ),
   logLevel: choice(
     "info",
@@ -120,7 +113,6 @@ export function mergeSettings(sources: SettingSources): Settings {
     tokenHours: read("tokenHours"),
     adoptPanels: read("adoptPanels"),
     quarantineMaxBytes: read("quarantineMaxBytes"),
-    lateAfterSeconds: read("lateAfterSeconds"),
     logLevel: read("logLevel"),
   });
 }

@@ -31,7 +31,6 @@ test("stands on safe ground when nothing is set", () => {
     tokenHours: 2,
     adoptPanels: true,
     quarantineMaxBytes: 1_073_741_824,
-    lateAfterSeconds: 300,
     logLevel: "info",
   });
 });
@@ -46,11 +45,11 @@ test("takes a flag before a variable and a variable before the file", () => {
   const settings = mergeSettings({
     flags: { port: "1" },
     env: { DOORBOOK_PORT: "2", DOORBOOK_TOKEN_HOURS: "2" },
-    file: { name: "doorbook.json", content: { port: 3, tokenHours: 3, lateAfterSeconds: 3 } },
+    file: { name: "doorbook.json", content: { port: 3, tokenHours: 3, quarantineMaxBytes: 3 } },
   });
 
-  const { port, tokenHours, lateAfterSeconds } = settings;
-  assert.deepEqual([port, tokenHours, lateAfterSeconds], [1, 2, 3]);
+  const { port, tokenHours, quarantineMaxBytes } = settings;
+  assert.deepEqual([port, tokenHours, quarantineMaxBytes], [1, 2, 3]);
 });
 
 test("reads every setting from its variable", () => {
@@ -75,7 +74,6 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   tokenHours: "24",
   adoptPanels: "false",
   quarantineMaxBytes: "0",
-  lateAfterSeconds: "60",
   logLevel: "silent",
 };
 

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
+import { MAX_PUSH_BYTES } from "../basip/link/scan-push.ts";
 import type { Settings } from "../settings.ts";
 import type { Examination } from "../store/sqlite/examine.ts";
 import { databasePath } from "../store/sqlite/open-database.ts";
@@ -11,7 +12,7 @@ import { withStore } from "./with-store.ts";
 /** Less free space than this needs attention, bytes. */
 const LOW_DISK_BYTES = 1024 ** 3;
 
-/** A quarantine fuller than this share needs attention. */
+/** A quarantine fuller than this share, or too full for the largest push, soon refuses pushes. */
 const FULL_SHARE = 0.8;
 
 /** One line of the doctor's: what it found, and what to do when it needs attention. */
@@ -98,7 +99,7 @@ async function quarantined(store: SqliteStore): Promise<Finding[]> {
   const { count, bytes, maxBytes } = await store.quarantineState();
   if (count === 0) return [{ text: "nothing is in quarantine" }];
   const text = `${count} in quarantine, ${megabytes(bytes)} of ${megabytes(maxBytes)} MB`;
-  if (bytes < FULL_SHARE * maxBytes) {
+  if (bytes < FULL_SHARE * maxBytes && bytes + MAX_PUSH_BYTES <= maxBytes) {
     return [{ text, advice: "look with doorbook quarantine list; retry or drop them" }];
   }
   const advice =
