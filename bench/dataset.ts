@@ -30,6 +30,12 @@ export class Random {
   }
 }
 
+/** The number of a panel with a twentieth of all events: a main gate. */
+export const BUSY_PANEL = 0;
+
+/** The number of a panel like most, which every log has events of. */
+export const USUAL_PANEL = 4321;
+
 /** The serial of a panel by its number. */
 export function serialOf(panel: number): string {
   return `AA12-${String(panel).padStart(6, "0")}`;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqliteStore } from "../src/store/sqlite/store.ts";
-import { Events, PANELS, Random, serialOf, START_MS } from "./dataset.ts";
+import { BUSY_PANEL, Events, PANELS, Random, serialOf, START_MS, USUAL_PANEL } from "./dataset.ts";
 
 /** A log to measure on. */
 export interface Dataset {
@@ -22,8 +22,13 @@ export const DATASETS = {
 
 const DAY_MS = 86_400_000;
 
+/** Changes whenever the events do, so that logs of an older form are made anew. */
+const FORM = "2";
+
 /** The share of events that arrive late, as histories of single panels. */
 const LATE_SHARE = 0.1;
+
+const BUSY_SHARE = 0.05;
 
 const PUSH_EVENTS = 100;
 
@@ -37,7 +42,7 @@ export function benchFolder(): string {
 /** The data folder of a dataset, filled when it is not there. */
 export async function filled(dataset: Dataset): Promise<string> {
   const folder = join(benchFolder(), dataset.name);
-  if (existsSync(join(folder, "filled"))) return folder;
+  if (existsSync(join(folder, `filled-${FORM}`))) return folder;
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   console.error(`filling ${dataset.name}: ${dataset.events} events`);
@@ -45,7 +50,7 @@ export async function filled(dataset: Dataset): Promise<string> {
   await fill(store, dataset);
   await settle(store);
   await store[Symbol.asyncDispose]();
-  writeFileSync(join(partial, "filled"), "");
+  writeFileSync(join(partial, `filled-${FORM}`), "");
   rmSync(folder, { recursive: true, force: true });
   renameSync(partial, folder);
   return folder;
@@ -57,8 +62,16 @@ async function fill(store: SqliteStore, { events: total, days }: Dataset): Promi
   const events = new Events(11);
   const stepMs = (days * DAY_MS) / (total * (1 - LATE_SHARE));
   let liveMs = START_MS;
+  let isFirst = true;
+  const nextPanel = (): number => {
+    if (isFirst) {
+      isFirst = false;
+      return USUAL_PANEL;
+    }
+    return random.next() < BUSY_SHARE ? BUSY_PANEL : random.below(PANELS);
+  };
   const next = (): Promise<unknown> => {
-    const panel = serialOf(random.below(PANELS));
+    const panel = serialOf(nextPanel());
     if (days === 0)
       return store.append(
         panel,

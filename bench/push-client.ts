@@ -1,14 +1,15 @@
 /** Pushes like panels do, from a process of its own, so that its work is not the server's. */
 import { Agent, request } from "node:http";
-import { Events, PANELS, pushBody, Random, serialOf, START_MS } from "./dataset.ts";
+import { pushBody } from "./dataset.ts";
+import { makeDeliveries, PUSH_EVENTS } from "./deliveries.ts";
+import type { Mode } from "./deliveries.ts";
 import { PASSWORD, tokenOf } from "./server.ts";
 import { Times } from "./stats.ts";
 
 /** What to push. */
 export interface PushTask {
   readonly url: string;
-  /** `history`: a panel that the log does not know; `repeats`: what `history` of this round pushed. */
-  readonly mode: "live" | "history" | "repeats";
+  readonly mode: Mode;
   readonly round: number;
   /** Of 100 events each. */
   readonly pushes: number;
@@ -22,8 +23,6 @@ export interface PushResult {
 }
 
 const CONNECTIONS = 8;
-const PUSH_EVENTS = 100;
-const DAY_MS = 86_400_000;
 
 process.once("message", (task: PushTask) => void answer(task));
 
@@ -35,7 +34,10 @@ async function answer(task: PushTask): Promise<void> {
 
 async function run(task: PushTask): Promise<PushResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const pushes = makePushes(task);
+  const pushes = makeDeliveries(task).map(({ serial, events }) => ({
+    serial,
+    body: pushBody(events),
+  }));
   const tokens = new Map<string, string>();
   for (const { serial } of pushes) {
     if (!tokens.has(serial)) tokens.set(serial, await login(task.url, agent, serial));
@@ -59,40 +61,6 @@ async function run(task: PushTask): Promise<PushResult> {
     p50: times.p50,
     p99: times.p99,
   };
-}
-
-interface Push {
-  readonly serial: string;
-  readonly body: Buffer;
-}
-
-function makePushes({ mode, round, pushes }: PushTask): Push[] {
-  if (mode === "live") return livePushes(round, pushes);
-  return historyPushes(round, pushes);
-}
-
-/** After all that the log holds, in rising time. */
-function livePushes(round: number, pushes: number): Push[] {
-  const random = new Random(100 + round);
-  const events = new Events(200 + round);
-  let atMs = START_MS + (400 + round) * DAY_MS;
-  return Array.from({ length: pushes }, () => {
-    const body = pushBody(Array.from({ length: PUSH_EVENTS }, () => events.next((atMs += 3))));
-    return { serial: serialOf(random.below(PANELS)), body };
-  });
-}
-
-/** The 90 days of panels that the log does not know, one for each connection, oldest first. */
-function historyPushes(round: number, pushes: number): Push[] {
-  const events = new Events(300 + round);
-  const stepMs = Math.floor((90 * DAY_MS * CONNECTIONS) / (pushes * PUSH_EVENTS));
-  return Array.from({ length: pushes }, (_, i) => {
-    const panel = i % CONNECTIONS;
-    const first = Math.floor(i / CONNECTIONS) * PUSH_EVENTS;
-    const times = Array.from({ length: PUSH_EVENTS }, (__, k) => START_MS + (first + k) * stepMs);
-    const body = pushBody(times.map((atMs) => events.next(atMs + panel)));
-    return { serial: `NEW-${round}-${panel}`, body };
-  });
 }
 
 async function login(url: string, agent: Agent, serial: string): Promise<string> {
