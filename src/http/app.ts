@@ -29,6 +29,8 @@ const HEADERS_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 300_000;
 /** Longer than the minute that clients and proxies keep a connection. */
 const KEEP_ALIVE_MS = 75_000;
+/** How often, while we stop, connections are closed whose last request has been answered. */
+const CLOSE_IDLE_MS = 50;
 
 /** What the HTTP surface rests on. */
 export interface HttpParts {
@@ -55,6 +57,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   app.setErrorHandler(handleError);
   acceptAnyContentType(app);
   boundUrls(app);
+  closeIdleWhenStopping(app);
 
   healthRoutes(app, parts.log);
   addPanelApi(app, parts);
@@ -114,6 +117,17 @@ function acceptAnyContentType(app: FastifyInstance): void {
   app.addHook("onRequest", (request, _reply, done) => {
     // the framework refuses one that it cannot read, before any parser
     if ("content-type" in request.raw.headers) delete request.raw.headers["content-type"];
+    done();
+  });
+}
+
+/** A caller that was answered while we stop keeps its connection: it must not keep us as well. */
+function closeIdleWhenStopping(app: FastifyInstance): void {
+  app.addHook("preClose", (done) => {
+    const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
+    app.server.once("close", () => clearInterval(timer));
+    // an app that never listened has nothing to close
+    if (!app.server.listening) clearInterval(timer);
     done();
   });
 }

@@ -97,11 +97,12 @@ for (const [what, args, says] of [
 ] as const) {
   test(`what is ${what} is told in one line, exit code 1`, async () => {
     await using folder = await TestFolder.make();
-    await using _server = await Served.start(folder.path);
+    await using server = await Served.start(folder.path);
 
     const { code, stdout, stderr } = await doorbook(folder, args, MANAGERS);
 
     assert.deepEqual([code, stdout, stderr], [1, "", `doorbook: ${says}\n`]);
+    assert.equal((await server.request("GET", "/readyz")).status, 200);
   });
 }
 
@@ -180,7 +181,7 @@ test("a full quarantine: 503, a line in doctor, and room again after a drop", as
 test("doctor: 0 when all is well, 1 when no account may read the log or there is no log", async () => {
   await using folder = await TestFolder.make();
   const nothing = await doorbook(folder, ["doctor"]);
-  await using _server = await Served.start(folder.path);
+  await using server = await Served.start(folder.path);
 
   const well = await doorbook(folder, ["doctor", "--deep"]);
   await doorbook(folder, ["accounts", "remove", "admin"]);
@@ -190,6 +191,7 @@ test("doctor: 0 when all is well, 1 when no account may read the log or there is
   assert.match(nothing.stderr, /^doorbook: There is no log in the folder .*--data\n$/);
   assert.deepEqual([well.code, well.stderr], [0, ""], well.stdout);
   for (const line of well.stdout.trimEnd().split("\n")) assert.match(line, /^ok {9}\S/);
+  assert.ok(well.stdout.includes(`the server runs, process id ${server.pid}\n`), well.stdout);
   assert.match(well.stdout, /^ok {9}every page and index of the file is sound$/m);
   assert.equal(adminless.code, 1);
   assert.match(
