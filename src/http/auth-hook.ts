@@ -26,8 +26,12 @@ export function requireAdmin(accounts: Accounts): RequestHook {
   };
 }
 
-/** The caller's address: an IPv4 address in its own form, whichever socket it came through. */
+/**
+ * The caller's address: an IPv4 address in its own form, whichever socket it came through. Empty when
+ * the caller has hung up.
+ */
 export function addressOf(request: FastifyRequest): string {
+  if (request.socket.remoteAddress === undefined) return "";
   const { ip } = request;
   return ip.startsWith("::ffff:") ? ip.slice("::ffff:".length) : ip;
 }
