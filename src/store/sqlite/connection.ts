@@ -6,12 +6,6 @@ import { mapSqliteError } from "./sqlite-error.ts";
 /** How many prepared statements a connection keeps; the least lately used goes first. */
 const MAX_STATEMENTS = 256;
 
-/**
- * How much of the file is read in place, as mapped memory, instead of copied page by page: half the
- * time of a random page. SQLite itself maps no more than 2 GiB.
- */
-const MAPPED_BYTES = 2 ** 31;
-
 /** How long a statement waits for another process's write, milliseconds. */
 const BUSY_MS = 10_000;
 
@@ -36,7 +30,7 @@ export class Connection implements Disposable {
       const database = new DatabaseSync(path, { readOnly: options.readOnly, timeout: BUSY_MS });
       const connection = new Connection(database);
       database.exec(`PRAGMA cache_size = -${options.cacheKiB}`);
-      database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}; PRAGMA foreign_keys = ON`);
+      database.exec("PRAGMA foreign_keys = ON");
       return connection;
     } catch (error) {
       throw mapSqliteError(error);

@@ -23,7 +23,7 @@ import { FLEET_DIRECTORY } from "./start-of-log.ts";
 import { WriterClient } from "./writer-client.ts";
 import type { WriterListener } from "./writer-client.ts";
 
-const READER_CACHE_KIB = 4096;
+const READER_CACHE_KIB = 16_384;
 
 /** How often the file is looked at for what other processes wrote, milliseconds. */
 const LOOK_MS = 250;
@@ -70,13 +70,15 @@ export class SqliteStore implements EventStore, IntakeStore {
     const listener = new Listener(options.onCommit);
     const writer = await WriterClient.open({ dataFolder, quarantineMaxBytes, maxKinds }, listener);
     const background = new BackgroundClient(dataFolder);
+    let connection: Connection | undefined;
     try {
-      const connection = openForReading(dataFolder, READER_CACHE_KIB);
+      connection = openForReading(dataFolder, READER_CACHE_KIB);
       const reader = await LogReader.open(connection, background);
       const store = new SqliteStore({ connection, writer, background, reader }, quarantineMaxBytes);
       listener.store = store;
       return store;
     } catch (error) {
+      connection?.close();
       await Promise.all([writer.close(), background.close()]);
       throw error;
     }

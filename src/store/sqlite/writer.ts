@@ -14,7 +14,7 @@ import type {
 import { QuarantineWriter } from "./quarantine-writer.ts";
 import { WriterNames } from "./writer-names.ts";
 
-const WRITER_CACHE_KIB = 8192;
+const WRITER_CACHE_KIB = 16_384;
 
 /** A write-ahead log with so many pages that the file lacks is checkpointed: some 32 MB. */
 const CHECKPOINT_PAGES = 4096;
