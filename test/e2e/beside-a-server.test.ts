@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { SqliteStore } from "../../src/store/sqlite/store.ts";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
 import { runDoorbook } from "../support/run-doorbook.ts";
@@ -151,6 +152,26 @@ test("an unreadable body is answered 400, 400 and then 200, and is held once", a
   assert.match(all.stdout, /^\d+: kept, \S.*\n$/);
   const dropped = await doorbook(folder, ["quarantine", "drop", "--all"]);
   assert.match(dropped.stdout, /^\d+: deleted\n$/);
+});
+
+test("what can be understood by now is taken in by a retry, and read at once", async () => {
+  await using folder = await TestFolder.make();
+  await using server = await Served.start(folder.path);
+  {
+    // as a reader that understood less would have left it
+    await using store = await SqliteStore.open({ dataFolder: folder.path });
+    const bytes = Buffer.from(pushBody(1, 3));
+    await store.quarantineBody("AA-1", { reason: "unknown", bytes });
+  }
+
+  const retried = await doorbook(folder, ["quarantine", "retry", "--all"]);
+  const again = await doorbook(folder, ["quarantine", "retry", "--all"]);
+
+  assert.match(retried.stdout, /^\d+: taken in, 3 new\n$/);
+  assert.deepEqual([again.code, again.stdout], [0, "The quarantine is empty.\n"]);
+  await eventually(1_000, async () => {
+    assert.equal((await server.items("from=0&to=10")).total, 3);
+  });
 });
 
 test("a full quarantine: 503, a line in doctor, and room again after a drop", async () => {
