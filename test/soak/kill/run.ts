@@ -57,8 +57,8 @@ const INDEXES = ["by_time", "by_panel"] as const;
 /** How long a merge or a migration may take before a run gives up. */
 const SETTLED_WITHIN_MS = 120_000;
 const FIRST_START_MS = 400;
-const PAGES_A_LIFE = 6;
-const PAGES_AT_THE_END = 300;
+const PAGES_A_LIFE = 3;
+const PAGES_AT_THE_END = 200;
 
 /** Pushes, kills, starts again and compares, until everything is pushed. */
 export async function runKills(options: KillOptions): Promise<KillReport> {
@@ -107,7 +107,7 @@ class KillRun implements AsyncDisposable {
     await this.#pusher[Symbol.asyncDispose]();
   }
 
-  /** Everything in a seeded order; migrations late, when there is much to migrate. */
+  /** Everything in a seeded order; migrations late, when there is something to migrate. */
   #plan(): readonly Life[] {
     const { pushing, starts, stops, migrations } = this.#options;
     const repeat = (moment: Life, times: number) => Array.from({ length: times }, () => moment);
@@ -119,13 +119,14 @@ class KillRun implements AsyncDisposable {
     const plan: Life[] = [];
     while (rest.length > 0) plan.push(...rest.splice(this.#random.below(rest.length), 1));
     for (let i = 1; i <= migrations; i++) {
-      plan.splice(Math.floor((plan.length * (i + 1)) / (migrations + 1)), 0, "migration");
+      plan.splice(Math.floor((plan.length * (i + 0.5)) / (migrations + 1)), 0, "migration");
     }
     return plan;
   }
 
   /** One life of the server: it starts, is compared, is pushed to, and killed. */
   async #live(moment: "pushing" | "stop"): Promise<void> {
+    if (this.#pusher.isDone) return;
     let before = await this.#startAndCheck();
     // what is due to be merged is merged with the first push
     for (let kills = 0; isMergeDue(before) && kills < this.#options.mergesABatch; kills++) {
@@ -190,10 +191,13 @@ class KillRun implements AsyncDisposable {
     }
   }
 
-  /** Pushes on until the indexes behind the log have caught up with what was there. */
+  /** Waits until the indexes behind the log have caught up with what was there; pushes little. */
   async #settle(before: Watermarks): Promise<void> {
     const deadlineMs = performance.now() + SETTLED_WITHIN_MS;
+    // work behind the log begins with something to write
     this.#pusher.go(await this.#address());
+    await this.#pusher.acknowledges(this.#pusher.total + 1);
+    this.#acknowledged = await this.#pusher.pause();
     const isBehind = ({ merged }: Watermarks) =>
       Object.values(merged).some((seq) => seq < Math.min(before.head, merged["by_time"] ?? 0)) ||
       (isMergeDue(before) && !INDEXES.every((name) => (merged[name] ?? 0) >= before.head));
@@ -203,7 +207,6 @@ class KillRun implements AsyncDisposable {
       assert.ok(performance.now() < deadlineMs, `no end of merging: ${JSON.stringify(now)}`);
       await wait(50);
     }
-    this.#acknowledged = await this.#pusher.pause();
   }
 
   async #finish(): Promise<KillReport> {

@@ -1,0 +1,47 @@
+/**
+ * Requests over real sockets, more than half of them mutated good ones: no failure, no crash, no hang,
+ * no growth, every refusal in the panel's shape, and the log holds exactly what was acknowledged.
+ *
+ * `script/soak fuzz [--seed N] [--requests N]`
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runFuzz } from "./fuzz/run.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    requests: { type: "string", default: "100000" },
+  },
+});
+const size = { seed: Number(values.seed), requests: Number(values.requests), stalled: 10 };
+
+const MAX_GROWTH_MIB = 48;
+
+const folder = await mkdtemp(join(tmpdir(), "doorbook-fuzz-"));
+try {
+  const report = await runFuzz({ ...size, folder, report: console.log });
+  const { requests, mutated, statuses, closed, halfwayMiB, finalMiB } = report;
+  const growthMiB = finalMiB - halfwayMiB;
+  const isBounded = growthMiB <= MAX_GROWTH_MIB;
+  const counts = [...statuses].toSorted(([a], [b]) => a - b);
+  console.log(
+    `answers: ${counts.map((count) => count.join("×")).join(", ")}; closed without: ${String(closed)}`,
+  );
+  console.log(
+    `${isBounded ? "passed" : "FAILED: the server grows"}: ${String(requests)} requests, ` +
+      `${String(mutated)} of them mutated, 0 failures (5xx), 0 hangs; memory ` +
+      `${halfwayMiB.toFixed(0)} MiB at half, ${finalMiB.toFixed(0)} MiB at the end (at most ` +
+      `${String(MAX_GROWTH_MIB)} more); ${String(report.acknowledgedPushes)} pushes acknowledged, ` +
+      `${String(report.acknowledgedEvents)} different events in them, ` +
+      `${String(report.storedEvents)} stored`,
+  );
+  process.exitCode = isBounded ? 0 : 1;
+  await rm(folder, { recursive: true });
+} catch (error) {
+  console.log(error);
+  console.log(`FAILED with ${JSON.stringify(size)}; the data is kept in ${folder}`);
+  process.exitCode = 1;
+}
