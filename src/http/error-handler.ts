@@ -55,7 +55,9 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
   const hasHungUp = request.raw.destroyed && !request.raw.complete;
   if (refusal.status >= 500 && !hasHungUp) {
     const { method, url } = request;
-    reply.log.error({ err: error, method, path: pathOf(url) }, "a request failed");
+    // a full disk refuses a fleet's every push: a line each, not a page
+    const err = refusal.status === 503 && error instanceof AppError ? error.message : error;
+    reply.log.error({ err, method, path: pathOf(url) }, "a request failed");
   }
   if (refusal.retryAfterSeconds !== undefined) {
     reply.header("retry-after", String(refusal.retryAfterSeconds));

@@ -23,7 +23,7 @@ export class ServerLock implements Disposable {
    */
   static take(dataFolder: string): ServerLock {
     makeFolder(dataFolder);
-    const lock = tryLock(dataFolder);
+    const lock = tryLock(dataFolder, 500);
     if (lock === undefined) {
       const pid = readPid(dataFolder);
       const holder = pid === undefined ? "another server" : `the server with process id ${pid}`;
@@ -38,7 +38,7 @@ export class ServerLock implements Disposable {
 
   /** The process that serves a data folder now; `undefined` when none does. */
   static holder(dataFolder: string): number | undefined {
-    using lock = tryLock(dataFolder);
+    using lock = tryLock(dataFolder, 0);
     return lock === undefined ? readPid(dataFolder) : undefined;
   }
 
@@ -52,10 +52,11 @@ export class ServerLock implements Disposable {
   }
 }
 
-function tryLock(dataFolder: string): ServerLock | undefined {
+/** @param waitMs how long to wait for whoever has it: a doctor only looks for a moment */
+function tryLock(dataFolder: string, waitMs: number): ServerLock | undefined {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(join(dataFolder, "server.lock"), { timeout: 0 });
+    database = new DatabaseSync(join(dataFolder, "server.lock"), { timeout: waitMs });
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     return ServerLock.of(database);
   } catch (error) {

@@ -1,12 +1,19 @@
+import { CATEGORIES, isEventKey, PRIORITIES } from "../../event/catalog.ts";
 import { MAX_KINDS } from "../../event/kind.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import type { Connection } from "./connection.ts";
 import type { KindNames } from "./protocol.ts";
 import { kindNameOf } from "./protocol.ts";
 
-/** Of these, gathered kinds are still told apart by; others are gathered into one. */
-const USUAL_CATEGORIES = ["access", "emergency", "system", "info", undefined];
-const USUAL_PRIORITIES = ["critical", "high", "medium", "low", undefined];
+/** By these, gathered kinds are still told apart. */
+const USUAL_CATEGORIES: readonly (string | undefined)[] = [...CATEGORIES, undefined];
+const USUAL_PRIORITIES: readonly (string | undefined)[] = [...PRIORITIES, undefined];
+
+/** Stands in a gathered kind for any other category or priority; no filter asks for it. */
+const UNUSUAL = "";
+
+/** The catalog's keys are told apart past the bound, up to what a directory can number. */
+const MOST_KINDS = 60_000;
 
 /** A kind's number, and whether it gathers several, so that the event must keep its own names. */
 export interface KindNumber {
@@ -69,12 +76,13 @@ export class WriterNames {
     const found = this.#find(names);
     if (found !== undefined) return { id: found, isGathered: false };
     const [count] = this.#connection.one<[number]>("SELECT count(*) FROM kind");
-    if (count < this.#maxKinds) return { id: this.#make(names), isGathered: false };
-    const [, category, priority] = names;
-    const usual = USUAL_CATEGORIES.includes(category) && USUAL_PRIORITIES.includes(priority);
+    const [key, category, priority] = names;
+    const bound = isEventKey(key) ? MOST_KINDS : this.#maxKinds;
+    if (count < bound) return { id: this.#make(names), isGathered: false };
     const gathering = [
       undefined,
-      ...(usual ? [category, priority] : [undefined, undefined]),
+      USUAL_CATEGORIES.includes(category) ? category : UNUSUAL,
+      USUAL_PRIORITIES.includes(priority) ? priority : UNUSUAL,
     ] as const;
     return { id: this.#find(gathering) ?? this.#make(gathering), isGathered: true };
   }

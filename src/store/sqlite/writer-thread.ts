@@ -37,6 +37,11 @@ class WriterLoop {
     this.#writer = writer;
   }
 
+  /** Goes on with what an earlier process left to be merged. */
+  start(): void {
+    this.#schedule();
+  }
+
   take(request: Exclude<WriterRequest, OpenRequest>): void {
     if (request.op === "close") this.#isClosing = true;
     else if (request.op === "checkpoint") this.#attempt(() => this.#writer.checkpointRest());
@@ -107,6 +112,7 @@ function open(options: WriterOptions): void {
   try {
     loop = new WriterLoop(Writer.open(options));
     post({ op: "opened" });
+    loop.start();
   } catch (error) {
     post({ op: "failedToOpen", failure: toFailure(error) });
     port.close();

@@ -111,7 +111,7 @@ export class Writer implements Disposable {
       if (reply !== undefined) replies.push(reply);
     } catch (error) {
       // a full disk or the like ends the whole transaction
-      if (!this.#connection.isTransaction || isOfTheDisk(error)) throw error;
+      if (!this.#connection.isTransaction || isUnavailable(error)) throw error;
       this.#connection.exec("ROLLBACK TO request; RELEASE request");
       this.#log.undoTo(mark);
       this.#names.rolledBack();
@@ -172,6 +172,6 @@ export function toFailure(error: unknown): Failure {
   return { code: "internal", message: "a broken expectation in the store", detail };
 }
 
-function isOfTheDisk(error: unknown): boolean {
-  return error instanceof AppError && (error.code === "unavailable" || error.code === "damaged");
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.code === "unavailable";
 }
