@@ -7,6 +7,7 @@ import { ADMIN_HEADERS, PASSWORDS, ServerProcess } from "../../support/server-pr
 import { loginPath } from "../../support/app.ts";
 import { Connection } from "./connection.ts";
 import type { RawAnswer } from "./connection.ts";
+import { HeapWatch, INSPECTOR_LINES, inspectable } from "./heap.ts";
 import { Ledger } from "./ledger.ts";
 import { planExchange, sizeOf } from "./plan.ts";
 import type { Exchange } from "./plan.ts";
@@ -24,6 +25,14 @@ export interface FuzzOptions {
   readonly report?: (line: string) => void;
 }
 
+/** The server's memory, MiB. */
+export interface Memory {
+  /** What JavaScript holds in all threads after a collection of garbage. */
+  readonly heapMiB: number;
+  /** Resident; NaN where the system does not tell. */
+  readonly residentMiB: number;
+}
+
 /** What a run has shown; it throws on the first wrong answer. */
 export interface FuzzReport {
   readonly requests: number;
@@ -35,9 +44,9 @@ export interface FuzzReport {
   readonly acknowledgedPushes: number;
   readonly acknowledgedEvents: number;
   readonly storedEvents: number;
-  /** Resident memory of the server in MiB, at half of the requests and at the end; medians. */
-  readonly halfwayMiB: number;
-  readonly finalMiB: number;
+  /** What the server's memory was at half of the requests, and at the end. */
+  readonly halfway: Memory;
+  readonly final: Memory;
 }
 
 const PANELS = 40;
@@ -50,21 +59,26 @@ const PATIENCE_MS = 100;
 const STALLED_WITHIN_MS = 75_000;
 /** Good requests come from here: a guesser elsewhere must not lock them out. */
 const GOOD_ADDRESS = "127.0.0.2";
-const BAD_ADDRESS = "127.0.0.1";
-const SAMPLES = 200;
+const BAD_ADDRESS = "127.0.0.3";
 
 /** Sends so many requests and checks every answer, then the log. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const server = await ServerProcess.start(options.folder);
+  const { through, port } = await inspectable();
+  const server = ServerProcess.spawn(options.folder, through);
   try {
     const address = await server.address();
     const sessions = await Sessions.open(address, PANELS);
-    const run = new FuzzRun(options, server, sessions, Number(new URL(address).port));
-    await run.send();
+    const run = new FuzzRun(options, sessions, Number(new URL(address).port));
+    const measure = async () => memoryOf(server, port);
+    await run.send(options.requests / 2);
+    const halfway = await measure();
+    await run.send(options.requests);
+    const final = await measure();
     await checkStillServing(address, sessions, run.ledger);
     const { stderr } = await server.stop();
-    assert.equal(stderr, "", "the diagnostics hold an error");
-    return run.report(run.ledger.check(join(options.folder, "doorbook.db")));
+    assert.equal(stderr.replaceAll(INSPECTOR_LINES, ""), "", "the diagnostics hold an error");
+    const storedEvents = run.ledger.check(join(options.folder, "doorbook.db"));
+    return { ...run.counts(), storedEvents, halfway, final };
   } finally {
     await server.kill();
   }
@@ -72,36 +86,31 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
 
 class FuzzRun {
   readonly #options: FuzzOptions;
-  readonly #server: ServerProcess;
   readonly #sessions: Sessions;
   readonly #port: number;
   readonly #random: Random;
   readonly ledger = new Ledger();
   readonly #statuses = new Map<number, number>();
-  readonly #memoryMiB: number[] = [];
   #closed = 0;
   #sent = 0;
   #mutated = 0;
 
-  constructor(options: FuzzOptions, server: ServerProcess, sessions: Sessions, port: number) {
+  constructor(options: FuzzOptions, sessions: Sessions, port: number) {
     this.#options = options;
-    this.#server = server;
     this.#sessions = sessions;
     this.#port = port;
     this.#random = new Random(options.seed);
   }
 
-  async send(): Promise<void> {
+  /** Sends until so many requests are sent in all; every connection is closed then. */
+  async send(requests: number): Promise<void> {
     const stalled = Array.from({ length: this.#options.stalled }, async (_, i) => this.#stall(i));
-    await Promise.all([
-      ...Array.from({ length: CONNECTIONS }, async () => this.#work()),
-      ...stalled,
-    ]);
+    const callers = Array.from({ length: CONNECTIONS }, async () => this.#work(requests));
+    await Promise.all([...callers, ...stalled]);
+    this.#options.report?.(`${String(this.#sent)} requests sent`);
   }
 
-  report(storedEvents: number): FuzzReport {
-    const half = this.#memoryMiB.length / 2;
-    const around = Math.max(2, Math.floor(this.#memoryMiB.length / 20));
+  counts(): Omit<FuzzReport, "storedEvents" | "halfway" | "final"> {
     return {
       requests: this.#sent,
       mutated: this.#mutated,
@@ -109,21 +118,16 @@ class FuzzRun {
       closed: this.#closed,
       acknowledgedPushes: this.ledger.pushes,
       acknowledgedEvents: this.ledger.events,
-      storedEvents,
-      halfwayMiB: median(this.#memoryMiB.slice(half - around, half + around)),
-      finalMiB: median(this.#memoryMiB.slice(-2 * around)),
     };
   }
 
   /** One caller: exchange after exchange, good ones on the connection it has. */
-  async #work(): Promise<void> {
+  async #work(requests: number): Promise<void> {
     let kept: Connection | undefined;
-    const { requests } = this.#options;
     while (this.#sent < requests) {
       const exchange = planExchange(this.#random, this.#sessions);
-      const size = sizeOf(exchange);
+      this.#sent += sizeOf(exchange);
       if (exchange.bad !== undefined) this.#mutated += 1;
-      await this.#sample(size);
       if (exchange.bad === undefined) {
         kept = kept?.isClosed === false ? kept : await Connection.open(this.#port, GOOD_ADDRESS);
         await this.#exchange(kept, exchange);
@@ -235,21 +239,15 @@ class FuzzRun {
     this.#take(answer);
     connection.destroy();
   }
+}
 
-  async #sample(size: number): Promise<void> {
-    const before = this.#sent;
-    this.#sent += size;
-    const step = this.#options.requests / SAMPLES;
-    if (Math.floor(before / step) === Math.floor(this.#sent / step)) return;
-    // where the system does not tell, the report says NaN
-    const file = `/proc/${String(this.#server.pid)}/status`;
-    const status = await readFile(file, "utf8").catch(() => "");
-    const memoryMiB = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
-    this.#memoryMiB.push(memoryMiB);
-    if (this.#memoryMiB.length % 10 === 0) {
-      this.#options.report?.(`${String(this.#sent)} requests, ${memoryMiB.toFixed(0)} MiB`);
-    }
-  }
+async function memoryOf(server: ServerProcess, port: number): Promise<Memory> {
+  using watch = await HeapWatch.open(port);
+  const heapMiB = await watch.usedMiB();
+  const file = `/proc/${String(server.pid)}/status`;
+  const status = await readFile(file, "utf8").catch(() => "");
+  const residentMiB = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  return { heapMiB, residentMiB };
 }
 
 /** The server takes a login and a push, and lists what it holds. */
@@ -278,10 +276,6 @@ async function checkStillServing(
     [list_option.pagination.total_items, list_items.map(({ info }) => info.model)],
     [1, [{ last: 1 }]],
   );
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function describe(bytes: Buffer): string {
