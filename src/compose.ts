@@ -1,11 +1,12 @@
+import { networkInterfaces } from "node:os";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
-import { ensureFirstAdmin } from "./accounts/administer.ts";
+import { ensureFirstAdmin, FIRST_ADMIN } from "./accounts/administer.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
-import type { AccountStore } from "./accounts/store.ts";
+import type { Account, AccountStore } from "./accounts/store.ts";
 import { readVersion } from "./cli/version.ts";
 import type { EventStore } from "./event/store.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
@@ -95,8 +96,6 @@ export async function openDoorbook(
 export interface RunningServer {
   /** Where, as a URL: `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** The password that was made up for the first admin, to be shown once. */
-  readonly firstPassword: string | undefined;
   /** Finishes the requests under way and lets go of everything. */
   close(): Promise<void>;
 }
@@ -104,22 +103,65 @@ export interface RunningServer {
 /**
  * Puts the parts together as the settings say and listens.
  *
+ * @param notify tells the operator something, at once: a password that was made up is not told again
  * @throws AppError `in_use`, `damaged`, `newer_schema`, `unavailable`; what the system says when the
  *   address cannot be listened on
  */
-export async function startServer(settings: Settings): Promise<RunningServer> {
+export async function startServer(
+  settings: Settings,
+  notify: (line: string) => void,
+): Promise<RunningServer> {
   const parts = new AsyncDisposableStack();
   try {
     parts.use(ServerLock.take(settings.data));
     const store = parts.use(await openStore(settings));
+    const accounts = await store.accounts.listAccounts();
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
-    const address = await doorbook.app.listen({ host: settings.host, port: settings.port });
-    const { firstPassword } = doorbook;
-    return { address, firstPassword, close: () => parts.disposeAsync() };
+    for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
+    const { host, port } = settings;
+    const address = await doorbook.app.listen({ host, port });
+    return { address: reachable(address, host), close: () => parts.disposeAsync() };
   } catch (error) {
     await parts.disposeAsync();
     throw error;
   }
+}
+
+/** What an operator should know at a start. */
+async function notices(
+  { adminPassword, linkPassword }: Settings,
+  accounts: readonly Account[],
+  firstPassword: string | undefined,
+): Promise<string[]> {
+  const lines: string[] = [];
+  if (firstPassword !== undefined) {
+    lines.push(`Made the account "admin". Its password, shown this once: ${firstPassword}`);
+  } else if (accounts.length === 0) {
+    lines.push('Made the account "admin" with the password in DOORBOOK_ADMIN_PASSWORD.');
+  } else if (adminPassword !== undefined && !(await isAdminPassword(accounts, adminPassword))) {
+    lines.push(
+      "DOORBOOK_ADMIN_PASSWORD is not used, for there are accounts already. " +
+        "To set a password: doorbook accounts passwd admin",
+    );
+  }
+  if (linkPassword === undefined) {
+    lines.push("No link password is set, so no panel can log in: set DOORBOOK_LINK_PASSWORD.");
+  }
+  return lines;
+}
+
+async function isAdminPassword(accounts: readonly Account[], password: string): Promise<boolean> {
+  const admin = accounts.find(({ name }) => name === FIRST_ADMIN);
+  return admin !== undefined && (await verifyPassword(md5Hex(password), admin.verifier));
+}
+
+/** The address as panels and programs reach it; one of this machine's where it listens on all. */
+function reachable(address: string, host: string): string {
+  if (host !== "0.0.0.0") return address;
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const outer = all.find(({ family, internal }) => family === "IPv4" && !internal);
+  const { port } = new URL(address);
+  return outer === undefined ? address : `http://${outer.address}:${port}`;
 }
 
 /** Opens the embedded store of the data folder; it may be open in other processes. @throws AppError */

@@ -40,8 +40,13 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   host: text("127.0.0.1", "address to listen on; 0.0.0.0 for every IPv4 address"),
   port: integer(8080, 0, 65_535, "TCP port to listen on; 0 picks a free one"),
   data: path("./data", "folder that holds the log"),
-  adminPassword: secret("password of the admin that the first start makes"),
-  linkPassword: secret("link password of every panel that has none of its own"),
+  adminPassword: secret("password of the admin that is made when there is no account"),
+  linkPassword: {
+    ...secret("link password of every panel that has none of its own; 1 to 32 ASCII characters"),
+    // what a panel lets its installer type
+    expected: "1 to 32 ASCII characters",
+    parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
+  },
   password: secret("password that `accounts add` and `accounts passwd` set", { inFile: false }),
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
   tokenHours: integer(2, 1, 8_760, "hours until a login's token expires"),

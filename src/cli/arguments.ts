@@ -100,7 +100,13 @@ function unknownOption(
       `${rawName} would show a secret to everyone: set ${variableName(secret)}`,
     );
   }
-  return new UsageError(`unknown option ${rawName}${didYouMean(name, takesValue.keys(), "--")}`);
+  // what switches something off is never taken for what switches it on
+  const isNegation = name.startsWith("no-");
+  const candidates = [...takesValue].map(([option, takes]) =>
+    isNegation && !takes ? `no-${option}` : option,
+  );
+  const meant = didYouMean(name, candidates, "--");
+  return new UsageError(`unknown option ${rawName}${meant}`);
 }
 
 function checkOptions(options: ReadonlyMap<string, string>, command: Command): void {

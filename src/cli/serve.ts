@@ -16,14 +16,11 @@ export const serve: Command = {
 
 async function run({ settings }: Call): Promise<number> {
   const stop = StopSignals.open();
-  const server = await startServer(settings).catch((error: unknown) => {
-    throw explainListening(error, settings);
-  });
-  if (server.firstPassword !== undefined) {
-    console.error(
-      `Made the account "admin". Its password, shown this once: ${server.firstPassword}`,
-    );
-  }
+  const server = await startServer(settings, (line) => console.error(line)).catch(
+    (error: unknown) => {
+      throw explainListening(error, settings);
+    },
+  );
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
   await stop.requested;
   await server.close();

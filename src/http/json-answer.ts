@@ -11,6 +11,6 @@ export function answerJson(reply: FastifyReply, status: number, json: string): F
   // bytes, because Fastify adds a charset to the type of a string
   const body = Buffer.from(json);
   reply.code(status).header("content-type", "application/json");
-  setImmediate(() => reply.send(body));
+  setImmediate(() => void reply.send(body));
   return reply;
 }

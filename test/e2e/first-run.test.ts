@@ -6,11 +6,14 @@ import { requestBytes, Wire } from "../support/wire.ts";
 
 const SHOWN = /Made the account "admin"\. Its password, shown this once: (\S+)/;
 
+/** With a link password nothing is missing. */
+const LINKED = { DOORBOOK_LINK_PASSWORD: "panels-only" };
+
 test("a first start makes an admin with a random password, shown once and never again", async () => {
   await using folder = await TestFolder.make();
   const shown: string[] = [];
   for (let start = 1; start <= 2; start += 1) {
-    await using server = await Served.start(folder.path, { env: {} });
+    await using server = await Served.start(folder.path, { env: LINKED });
     const { code, stdout, stderr } = await server.stop();
     assert.deepEqual([code, stdout], [0, `Doorbook listens on ${server.address}\n`]);
     shown.push(stderr);
@@ -38,7 +41,7 @@ test("the passwords of two first starts differ", async () => {
   assert.ok(!passwords.has(undefined));
 });
 
-test("a first start takes the admin's password from the variable and shows nothing", async () => {
+test("a first start takes the admin's password from the variable and does not show it", async () => {
   await using folder = await TestFolder.make();
   await using server = await Served.start(folder.path);
 
@@ -46,7 +49,8 @@ test("a first start takes the admin's password from the variable and shows nothi
   const { code, stdout, stderr } = await server.stop();
 
   assert.equal(login.status, 200);
-  assert.deepEqual([code, stdout, stderr], [0, `Doorbook listens on ${server.address}\n`, ""]);
+  assert.deepEqual([code, stdout], [0, `Doorbook listens on ${server.address}\n`]);
+  assert.equal(stderr, 'Made the account "admin" with the password in DOORBOOK_ADMIN_PASSWORD.\n');
 });
 
 test("a later start leaves the admin's password as it is, whatever the variable says", async () => {
@@ -62,6 +66,9 @@ test("a later start leaves the admin's password as it is, whatever the variable 
 
   assert.equal((await server.login("admin", SERVED.admin)).status, 200);
   assert.equal((await server.login("admin", "another")).status, 400);
+  const { stderr } = await server.stop();
+  assert.match(stderr, /^DOORBOOK_ADMIN_PASSWORD is not used.*doorbook accounts passwd admin$/m);
+  assert.match(stderr, /^No link password is set, so no panel can log in/m);
 });
 
 test("two servers that take free ports have different ones", async () => {
