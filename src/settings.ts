@@ -58,7 +58,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     "bytes that the quarantine may hold",
   ),
   logLevel: choice(
-    "info",
+    "warn",
     LOG_LEVELS,
     `gravity from which diagnostics are written: ${LOG_LEVELS.join(", ")}`,
   ),

@@ -31,7 +31,7 @@ test("stands on safe ground when nothing is set", () => {
     tokenHours: 2,
     adoptPanels: true,
     quarantineMaxBytes: 1_073_741_824,
-    logLevel: "info",
+    logLevel: "warn",
   });
 });
 
