@@ -12,10 +12,11 @@ test("loses, doubles and alters nothing acknowledged when it is killed", async (
     panels: 6,
     eventsEach: 600,
     folder: folder.path,
-    pushing: 2,
+    serving: 2,
     starts: 1,
     stops: 1,
-    mergesABatch: 0,
+    merges: 0,
+    killsAMerge: 0,
     migrations: 1,
     killsAMigration: 0,
   });

@@ -3,7 +3,7 @@
  * or altered, and every count and page must be exact.
  *
  * `script/soak kill [--seed N] [--panels N] [--events N] [--kills N]`: different events of all panels,
- * and kills while they push; those at start, stop, merge and migration come on top.
+ * and kills while it serves; those at start, stop, merge and migration come on top.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,10 +26,11 @@ const size = {
   seed: Number(values.seed),
   panels,
   eventsEach: Math.ceil(Number(values.events) / panels / PACKET_EVENTS) * PACKET_EVENTS,
-  pushing: Number(values.kills),
+  serving: Number(values.kills),
   starts: 16,
   stops: 5,
-  mergesABatch: 4,
+  merges: 4,
+  killsAMerge: 4,
   migrations: 2,
   killsAMigration: 4,
 };
@@ -64,7 +65,7 @@ try {
   const missing = shortcomings(report);
   console.log(
     `${missing.length === 0 ? "passed" : `FAILED: ${missing.join(", ")}`}: ${String(total)} kills ` +
-      `(${String(kills.pushing)} while pushing, ${String(kills.start)} during start, ` +
+      `(${String(kills.serving)} while serving, ${String(kills.start)} during start, ` +
       `${String(kills.stop)} during stop, ${String(kills.merge)} during merge, ` +
       `${String(kills.migration)} during migration), ${String(events)} events acknowledged, ` +
       `${String(stored)} stored, 0 lost, 0 doubled`,

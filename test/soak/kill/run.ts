@@ -14,23 +14,22 @@ import { Traffic } from "./traffic.ts";
 import type { TrafficOptions } from "./traffic.ts";
 
 /** What a kill hit. */
-export type Moment = "pushing" | "start" | "stop" | "merge" | "migration";
-
-/** What a server's life is planned to be; merges are killed when they come. */
-type Life = Exclude<Moment, "merge">;
+export type Moment = "serving" | "start" | "stop" | "merge" | "migration";
 
 /** How much of it. */
 export interface KillOptions extends TrafficOptions {
   /** Empty; the run leaves the data in it. */
   readonly folder: string;
-  /** Kills while panels push. */
-  readonly pushing: number;
+  /** Kills while it serves, mostly while panels push. */
+  readonly serving: number;
   /** Times that a start is tried to be killed before it answers. */
   readonly starts: number;
   /** Kills after SIGTERM. */
   readonly stops: number;
-  /** Kills in each batch of the merge behind the log, before it may finish. */
-  readonly mergesABatch: number;
+  /** Times that so much is pushed that it is merged behind the log at once. */
+  readonly merges: number;
+  /** Kills while it is merged, each time. */
+  readonly killsAMerge: number;
   /** Times that the file is made one of an older program. */
   readonly migrations: number;
   /** Kills while the index that the older file lacks is filled, each time. */
@@ -53,9 +52,8 @@ export interface KillReport {
 
 /** A tail of so many events is merged at once: FULL_TAIL of the store. */
 const FULL_TAIL = 65_536;
-const INDEXES = ["by_time", "by_panel"] as const;
-/** How long a merge or a migration may take before a run gives up. */
-const SETTLED_WITHIN_MS = 120_000;
+/** After so many looks there is nothing left to see. */
+const MAX_LOOKS = 60;
 const FIRST_START_MS = 400;
 const PAGES_A_LIFE = 3;
 const PAGES_AT_THE_END = 200;
@@ -73,7 +71,7 @@ class KillRun implements AsyncDisposable {
   readonly #pusher: PusherProcess;
   readonly #stored: StoredLog;
   readonly #file: string;
-  readonly #kills = { pushing: 0, start: 0, stop: 0, merge: 0, migration: 0 };
+  readonly #kills = { serving: 0, start: 0, stop: 0, merge: 0, migration: 0 };
   #server: ServerProcess | undefined;
   #acknowledged: Acknowledged;
   /** How long a start takes, ms: the longest of late. */
@@ -95,10 +93,10 @@ class KillRun implements AsyncDisposable {
   async run(): Promise<KillReport> {
     for (const moment of this.#plan()) {
       if (moment === "migration") await this.#migrate();
+      else if (moment === "merge") await this.#merge();
       else if (moment === "start") await this.#killStart();
       else await this.#live(moment);
     }
-    await this.#settle(await this.#startAndCheck());
     return this.#finish();
   }
 
@@ -108,15 +106,16 @@ class KillRun implements AsyncDisposable {
   }
 
   /** Everything in a seeded order; migrations late, when there is something to migrate. */
-  #plan(): readonly Life[] {
-    const { pushing, starts, stops, migrations } = this.#options;
-    const repeat = (moment: Life, times: number) => Array.from({ length: times }, () => moment);
+  #plan(): readonly Moment[] {
+    const { serving, starts, stops, merges, migrations } = this.#options;
+    const repeat = (moment: Moment, times: number) => Array.from({ length: times }, () => moment);
     const rest = [
-      ...repeat("pushing", pushing),
+      ...repeat("serving", serving),
       ...repeat("start", starts),
       ...repeat("stop", stops),
+      ...repeat("merge", merges),
     ];
-    const plan: Life[] = [];
+    const plan: Moment[] = [];
     while (rest.length > 0) plan.push(...rest.splice(this.#random.below(rest.length), 1));
     for (let i = 1; i <= migrations; i++) {
       plan.splice(Math.floor((plan.length * (i + 0.5)) / (migrations + 1)), 0, "migration");
@@ -125,19 +124,12 @@ class KillRun implements AsyncDisposable {
   }
 
   /** One life of the server: it starts, is compared, is pushed to, and killed. */
-  async #live(moment: "pushing" | "stop"): Promise<void> {
+  async #live(moment: "serving" | "stop"): Promise<void> {
     if (this.#pusher.isDone) return;
-    let before = await this.#startAndCheck();
-    // what is due to be merged is merged with the first push
-    for (let kills = 0; isMergeDue(before) && kills < this.#options.mergesABatch; kills++) {
-      await this.#killMerging("merge", before);
-      before = await this.#startAndCheck();
-    }
-    if (isMergeDue(before)) await this.#settle(before);
-    const lives = this.#options.pushing + this.#options.stops;
-    const left = this.#traffic.panels * this.#traffic.eventsEach - this.#pusher.total;
-    const share = (2 * left) / Math.max(1, lives - this.#kills.pushing - this.#kills.stop);
-    const news = Math.min(this.#random.below(Math.ceil(share / 2)), FULL_TAIL);
+    await this.#startAndCheck();
+    const { panels, eventsEach, serving, stops, merges } = this.#options;
+    const spare = panels * eventsEach - merges * FULL_TAIL;
+    const news = this.#random.below(Math.max(200, Math.ceil(spare / (serving + stops))));
     this.#pusher.go(await this.#address());
     await this.#pusher.acknowledges(this.#pusher.total + news);
     await wait(this.#random.fraction() * 20);
@@ -150,66 +142,72 @@ class KillRun implements AsyncDisposable {
 
   /** Tries to kill a server before it answers, somewhere in its start. */
   async #killStart(): Promise<void> {
+    assert.equal(this.#server, undefined, "a server runs already");
     this.#server = ServerProcess.spawn(this.#options.folder);
     await wait(this.#startMs * (0.2 + 0.8 * this.#random.fraction()));
-    await this.#kill(this.#server.isReady ? "pushing" : "start");
+    await this.#kill(this.#server.isReady ? "serving" : "start");
   }
 
-  /** Makes the file an older one; kills starts from it, and the filling of what it lacks. */
+  /** Pushes until so much lies behind that it is merged, and kills the merge again and again. */
+  async #merge(): Promise<void> {
+    if (this.#pusher.isDone) return;
+    await this.#startAndCheck();
+    this.#pusher.go(await this.#address());
+    await this.#pusher.acknowledges(this.#pusher.total + FULL_TAIL);
+    let last = this.#stored.watermarks();
+    last = await this.#killInside("merge", 250, (now) => isMerging(last, now));
+    for (let kills = 1; kills < this.#options.killsAMerge && last !== undefined; kills++) {
+      // a start goes on merging before it answers
+      this.#server = ServerProcess.spawn(this.#options.folder);
+      last = await this.#killInside("merge", 60, (now) => isMerging(last, now));
+    }
+  }
+
+  /** Makes the file an older one; kills its start, and the filling of the index that it lacks. */
   async #migrate(): Promise<void> {
     await this.#startAndCheck();
     await this.#server?.stop();
     this.#server = undefined;
     makeOlder(this.#file);
     await this.#killStart();
+    let last: Watermarks | undefined;
     for (let kills = 0; kills < this.#options.killsAMigration; kills++) {
-      const before = await this.#startAndCheck();
-      if (!isMigrating(before)) break;
-      await this.#killMerging("migration", before);
+      // the filling begins before the server answers
+      this.#server = ServerProcess.spawn(this.#options.folder);
+      last = await this.#killInside("migration", 40, (now) => isFilling(last, now));
+      if (last === undefined) break;
     }
-    await this.#settle(await this.#startAndCheck());
-    await this.#kill("pushing");
+    await this.#startAndCheck();
+    await this.#kill("serving");
   }
 
   /**
    * Kills at a moment when the file shows that work behind the log is half done: the server is held
-   * still, looked at, and killed if it is, else goes on.
+   * still, looked at, and killed if it is, else goes on; in the end it is killed anyhow.
+   *
+   * @returns what was seen; `undefined` when no such moment was
    */
-  async #killMerging(moment: "merge" | "migration", before: Watermarks): Promise<void> {
-    const deadlineMs = performance.now() + SETTLED_WITHIN_MS;
-    this.#pusher.go(await this.#address());
-    for (;;) {
-      await wait(5 + this.#random.fraction() * (moment === "merge" ? 400 : 60));
+  async #killInside(
+    moment: "merge" | "migration",
+    maxWaitMs: number,
+    isInside: (now: Watermarks) => boolean,
+  ): Promise<Watermarks | undefined> {
+    for (let looks = 0; looks < MAX_LOOKS; looks++) {
+      await wait(2 + this.#random.fraction() * maxWaitMs);
       this.#server?.send("SIGSTOP");
       const now = this.#stored.watermarks();
-      const isInside = moment === "merge" ? isMerging(before, now) : isFilling(before, now);
-      if (isInside) return this.#kill(moment);
-      const isOver = moment === "merge" ? hasMerged(before, now) : !isMigrating(now);
-      if (isOver) return this.#kill("pushing");
-      assert.ok(performance.now() < deadlineMs, `no ${moment} happens: ${JSON.stringify(now)}`);
+      if (now !== undefined && isInside(now)) {
+        await this.#kill(moment);
+        return now;
+      }
       this.#server?.send("SIGCONT");
     }
-  }
-
-  /** Waits until the indexes behind the log have caught up with what was there; pushes little. */
-  async #settle(before: Watermarks): Promise<void> {
-    const deadlineMs = performance.now() + SETTLED_WITHIN_MS;
-    // work behind the log begins with something to write
-    this.#pusher.go(await this.#address());
-    await this.#pusher.acknowledges(this.#pusher.total + 1);
-    this.#acknowledged = await this.#pusher.pause();
-    const isBehind = ({ merged }: Watermarks) =>
-      Object.values(merged).some((seq) => seq < Math.min(before.head, merged["by_time"] ?? 0)) ||
-      (isMergeDue(before) && !INDEXES.every((name) => (merged[name] ?? 0) >= before.head));
-    for (;;) {
-      const now = this.#stored.watermarks();
-      if (!isBehind(now)) break;
-      assert.ok(performance.now() < deadlineMs, `no end of merging: ${JSON.stringify(now)}`);
-      await wait(50);
-    }
+    await this.#kill("serving");
+    return undefined;
   }
 
   async #finish(): Promise<KillReport> {
+    await this.#startAndCheck();
     this.#pusher.go(await this.#address());
     await this.#pusher.finished();
     this.#acknowledged = await this.#pusher.pause();
@@ -229,7 +227,7 @@ class KillRun implements AsyncDisposable {
   }
 
   /** Starts the server; before anything is pushed again, all that was acknowledged must be there. */
-  async #startAndCheck(): Promise<Watermarks> {
+  async #startAndCheck(): Promise<void> {
     if (this.#server === undefined) {
       const fromMs = performance.now();
       this.#server = await ServerProcess.start(this.#options.folder);
@@ -237,7 +235,6 @@ class KillRun implements AsyncDisposable {
     }
     this.#stored.check(this.#acknowledged.byPanel);
     await checkRandomPages(await this.#log(), PAGES_A_LIFE, this.#random);
-    return this.#stored.watermarks();
   }
 
   async #kill(moment: Moment): Promise<void> {
@@ -262,30 +259,14 @@ class KillRun implements AsyncDisposable {
   }
 }
 
-function mergedThrough({ merged }: Watermarks): number {
-  return Math.min(...INDEXES.map((name) => merged[name] ?? 0));
-}
-
-/** Whether so much lies behind that the next push begins a merge. */
-function isMergeDue(now: Watermarks): boolean {
-  return now.head - mergedThrough(now) >= FULL_TAIL && !isMigrating(now);
-}
-
-/** Whether a batch is partly written, and some of it since. */
-function isMerging(before: Watermarks, now: Watermarks): boolean {
+/** Whether a batch is partly written, and some of it since the last life. */
+function isMerging(last: Watermarks | undefined, now: Watermarks): boolean {
   if (now.unsettled === 0) return false;
-  return hasMerged(before, now) || now.unsettled !== before.unsettled;
+  return now.merged["by_time"] !== last?.merged["by_time"] || now.unsettled !== last?.unsettled;
 }
 
-function hasMerged(before: Watermarks, now: Watermarks): boolean {
-  return mergedThrough(now) > mergedThrough(before);
-}
-
-/** Whether an index that the file lacked is not filled yet. */
-function isMigrating({ merged }: Watermarks): boolean {
-  return (merged["by_kind"] ?? 0) < (merged["by_time"] ?? 0);
-}
-
-function isFilling(before: Watermarks, now: Watermarks): boolean {
-  return isMigrating(now) && (now.merged["by_kind"] ?? 0) > (before.merged["by_kind"] ?? 0);
+/** Whether an index that the file lacked is partly filled, and some of it since the last life. */
+function isFilling(last: Watermarks | undefined, { merged }: Watermarks): boolean {
+  const { by_time: whole = 0, by_kind: filled = 0 } = merged;
+  return filled < whole && filled > (last?.merged["by_kind"] ?? 0);
 }

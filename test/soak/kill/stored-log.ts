@@ -4,6 +4,12 @@ import type { Traffic } from "./traffic.ts";
 
 const CHUNK_ROWS = 10_000;
 
+/** How long a look waits for a lock, ms. */
+const LOOK_MS = 200;
+
+/** SQLite's code for a lock; its low byte, for what is above says whose. */
+const BUSY = 5;
+
 /** Which event of the traffic stands at a seq. */
 export interface StoredPlace {
   readonly panel: number;
@@ -86,23 +92,20 @@ export class StoredLog {
     );
   }
 
-  /** How far the indexes are. The server may be stopped in the middle of a transaction. */
-  watermarks(): Watermarks {
-    using database = this.#open();
-    database.exec("BEGIN");
-    const merged = Object.fromEntries(
-      database
-        .prepare("SELECT name, seq FROM merged")
-        .all()
-        .map((row): [string, number] => [String(row["name"]), Number(row["seq"])]),
-    );
-    let unsettled = 0;
-    for (const [name, seq] of Object.entries(merged)) {
-      const count = database.prepare(`SELECT count(*) AS rows FROM ${name}`).get();
-      unsettled += Number(count?.["rows"]) - seq;
+  /**
+   * How far the indexes are. The server may be held still in the middle of a transaction.
+   *
+   * @returns `undefined` when what holds it still keeps the file locked
+   */
+  watermarks(): Watermarks | undefined {
+    using database = this.#open(LOOK_MS);
+    try {
+      database.exec("BEGIN");
+      return readWatermarks(database);
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      throw error;
     }
-    const last = database.prepare("SELECT coalesce(max(seq), 0) AS head FROM event").get();
-    return { head: Number(last?.["head"]), merged, unsettled };
   }
 
   /** @throws AssertionError when the file is damaged or an index says other than the log */
@@ -130,8 +133,8 @@ export class StoredLog {
     }
   }
 
-  #open(): DatabaseSync {
-    return new DatabaseSync(this.#file, { readOnly: true, timeout: 10_000 });
+  #open(timeout = 10_000): DatabaseSync {
+    return new DatabaseSync(this.#file, { readOnly: true, timeout });
   }
 
   #take(row: Readonly<Record<string, unknown>>): void {
@@ -171,4 +174,25 @@ export class StoredLog {
     const lost = this.#seqs[panel]?.subarray(0, below).indexOf(0);
     assert.equal(lost, -1, `lost: event ${String(lost)} of ${this.#traffic.serial(panel)}`);
   }
+}
+
+function readWatermarks(database: DatabaseSync): Watermarks {
+  const merged = Object.fromEntries(
+    database
+      .prepare("SELECT name, seq FROM merged")
+      .all()
+      .map((row): [string, number] => [String(row["name"]), Number(row["seq"])]),
+  );
+  let unsettled = 0;
+  for (const [name, seq] of Object.entries(merged)) {
+    const count = database.prepare(`SELECT count(*) AS rows FROM ${name}`).get();
+    unsettled += Number(count?.["rows"]) - seq;
+  }
+  const last = database.prepare("SELECT coalesce(max(seq), 0) AS head FROM event").get();
+  return { head: Number(last?.["head"]), merged, unsettled };
+}
+
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
+  return (Number(error.errcode) & 0xff) === BUSY;
 }
