@@ -8,6 +8,7 @@ import { LoginThrottle } from "./accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
 import { readVersion } from "./cli/version.ts";
+import type { AppError } from "./event/errors.ts";
 import type { EventStore } from "./event/store.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
 import type { PanelStore } from "./fleet/store.ts";
@@ -96,6 +97,8 @@ export async function openDoorbook(
 export interface RunningServer {
   /** Where, as a URL: `http://127.0.0.1:8080`. */
   readonly address: string;
+  /** Resolves when the server cannot go on, with the reason: close it and start anew. */
+  readonly failed: Promise<AppError>;
   /** Finishes the requests under way and lets go of everything. */
   close(): Promise<void>;
 }
@@ -114,13 +117,18 @@ export async function startServer(
   const parts = new AsyncDisposableStack();
   try {
     parts.use(ServerLock.take(settings.data));
-    const store = parts.use(await openStore(settings));
+    const failed = Promise.withResolvers<AppError>();
+    const store = parts.use(await openStore(settings, failed.resolve));
     const accounts = await store.accounts.listAccounts();
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
     const address = await doorbook.app.listen({ host, port });
-    return { address: reachable(address, host), close: () => parts.disposeAsync() };
+    return {
+      address: reachable(address, host),
+      failed: failed.promise,
+      close: () => parts.disposeAsync(),
+    };
   } catch (error) {
     await parts.disposeAsync();
     throw error;
@@ -164,10 +172,18 @@ function reachable(address: string, host: string): string {
   return outer === undefined ? address : `http://${outer.address}:${port}`;
 }
 
-/** Opens the embedded store of the data folder; it may be open in other processes. @throws AppError */
-export function openStore(settings: Settings): Promise<SqliteStore> {
+/**
+ * Opens the embedded store of the data folder; it may be open in other processes.
+ *
+ * @param onStopped told when the store cannot go on
+ * @throws AppError `damaged`, `newer_schema`, `unavailable`
+ */
+export function openStore(
+  settings: Settings,
+  onStopped: (error: AppError) => void = () => undefined,
+): Promise<SqliteStore> {
   const { data: dataFolder, quarantineMaxBytes } = settings;
-  return SqliteStore.open({ dataFolder, quarantineMaxBytes });
+  return SqliteStore.open({ dataFolder, quarantineMaxBytes, onStopped });
 }
 
 /** What the embedded store keeps, by subject. */

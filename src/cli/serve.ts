@@ -10,6 +10,7 @@ export const serve: Command = {
   notes: [
     "Prints one line with its address once it answers. SIGTERM, SIGINT and SIGHUP let it finish",
     "what is under way and exit with 0; a second one, half a second later or more, ends it at once.",
+    "It ends with 1 when it cannot go on by itself: let a supervisor start it anew.",
   ].join("\n"),
   run,
 };
@@ -22,9 +23,11 @@ async function run({ settings }: Call): Promise<number> {
     },
   );
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
-  await stop.requested;
+  const failure = await Promise.race([stop.requested.then(() => undefined), server.failed]);
   await server.close();
-  return 0;
+  if (failure === undefined) return 0;
+  // whoever looks after the process starts it anew
+  throw failure;
 }
 
 /** Why a server cannot listen, by the system's code, and what helps. */

@@ -17,10 +17,14 @@ export class BackgroundClient {
   #nextId = 1;
   #isClosed = false;
 
-  constructor(dataFolder: string) {
+  /** @param onStopped told when the thread ends by itself */
+  constructor(dataFolder: string, onStopped: (error: AppError) => void) {
     this.#worker = startThread("background-thread", dataFolder);
     this.#worker.on("message", (reply: BackgroundReply) => this.#receive(reply));
-    this.#worker.on("error", () => this.#end());
+    this.#worker.on("error", (cause) => {
+      this.#end();
+      onStopped(new AppError("unavailable", "the background thread stopped", { cause }));
+    });
     this.#worker.on("exit", () => this.#end());
   }
 

@@ -1,4 +1,5 @@
 import { checkDelivery } from "../../event/check-delivery.ts";
+import type { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
@@ -39,6 +40,8 @@ export interface SqliteStoreOptions {
   readonly quarantineMaxBytes?: number;
   /** Told of each commit how long it took, milliseconds. */
   readonly onCommit?: (tookMs: number) => void;
+  /** Told when a thread of the store ends by itself; the process should end then, and start anew. */
+  readonly onStopped?: (error: AppError) => void;
   /** Kinds told apart by key, for tests of the bound; default that of the log. */
   readonly maxKinds?: number;
 }
@@ -67,9 +70,10 @@ export class SqliteStore implements EventStore, IntakeStore {
   static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
     const { dataFolder, quarantineMaxBytes = 1024 ** 3, maxKinds } = options;
     makeFolder(dataFolder);
-    const listener = new Listener(options.onCommit);
+    const { onStopped = () => undefined } = options;
+    const listener = new Listener(options.onCommit, onStopped);
     const writer = await WriterClient.open({ dataFolder, quarantineMaxBytes, maxKinds }, listener);
-    const background = new BackgroundClient(dataFolder);
+    const background = new BackgroundClient(dataFolder, onStopped);
     let connection: Connection | undefined;
     try {
       connection = openForReading(dataFolder, READER_CACHE_KIB);
@@ -219,10 +223,15 @@ interface Parts {
 /** What the writer says before the store is open is found by looking at the file. */
 class Listener implements WriterListener {
   store: SqliteStore | undefined;
+  readonly stopped: (error: AppError) => void;
   readonly #onCommit: ((tookMs: number) => void) | undefined;
 
-  constructor(onCommit: ((tookMs: number) => void) | undefined) {
+  constructor(
+    onCommit: ((tookMs: number) => void) | undefined,
+    onStopped: (error: AppError) => void,
+  ) {
     this.#onCommit = onCommit;
+    this.stopped = onStopped;
   }
 
   committed(head: number, tookMs: number): void {

@@ -26,6 +26,8 @@ export interface WriterListener {
   /** The indexes behind the log have caught up some way. */
   merged(): void;
   checkpointWanted(): void;
+  /** The thread ended by itself: nothing can be written any more. */
+  stopped(error: AppError): void;
 }
 
 interface Result {
@@ -69,8 +71,11 @@ export class WriterClient {
       else this.#receive(reply, listener);
     });
     worker.on("error", (error) => {
-      this.#end({ code: "unavailable", message: "the writer stopped", detail: String(error) });
-      opened.reject(error);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const failure: Failure = { code: "unavailable", message: "the writer stopped", detail };
+      this.#end(failure);
+      opened.reject(toError(failure));
+      listener.stopped(toError(failure));
     });
     worker.on("exit", () => {
       this.#end({ code: "unavailable", message: "the store is closed", detail: "" });
