@@ -21,7 +21,16 @@ export class BenchServer implements AsyncDisposable {
 
   static async start(dataFolder: string): Promise<BenchServer> {
     const launcher = new URL("../bin/doorbook.js", import.meta.url);
-    const args = [launcher.pathname, "serve", "--port", "0", "--data", dataFolder];
+    // as script/server starts it
+    const args = [
+      "--max-semi-space-size=8",
+      launcher.pathname,
+      "serve",
+      "--port",
+      "0",
+      "--data",
+      dataFolder,
+    ];
     const child = spawn(process.execPath, args, {
       stdio: ["ignore", "pipe", "inherit"],
       env: {
