@@ -63,8 +63,7 @@ export function parseLogQuery(raw: RawQuery, context: LogQueryContext): LogQuery
 
 function parseLimit(value: RawValue): number {
   if (value === undefined) return LIMITS[0];
-  const digits = typeof value === "string" ? parseDigits(value) : undefined;
-  const limit = LIMITS.find((one) => one === digits);
+  const limit = LIMITS.find((one) => String(one) === value);
   if (limit === undefined) throw new WireError("limit");
   return limit;
 }

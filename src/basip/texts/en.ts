@@ -62,11 +62,11 @@ export const en: LocaleTexts = {
     access_denied_by_unknown_card: "Unknown identifier[ {card|number}] was used",
     access_denied_by_unknown_qr: "Unknown QR code[ {qr|number}] was used",
     access_denied_unknown_identifier:
-      "Access was denied by unknown identifier[ {identifier_number|number}][, type {identifier_type|type:identifierType}]",
+      "Access was denied: unknown identifier[ {identifier_number|number}][, type {identifier_type|type:identifierType}]",
     access_denied_by_not_valid_shared_identifier:
-      "Access was denied by shared identifier[ {used_identifiers_list:sharedIdentifier}][, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
+      "Access by shared identifier[ {used_identifiers_list:sharedIdentifier}] was denied[, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Identifier[ {identifier_number|number}] without linkage to user was used[, type {identifier_type|type:identifierType}]",
+      "Access was denied: identifier[ {identifier_number|number}] is not linked to a user[, type {identifier_type|type:identifierType}]",
     multi_access_denied:
       "Multi factor access was denied[, identifiers: {used_identifiers_list:identifier}][, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Lock[ {lock}] opened[ {requestor:requestor}| by an API call]",
@@ -85,11 +85,11 @@ export const en: LocaleTexts = {
       "Multi factor access was granted[, identifiers: {used_identifiers_list:identifier}][, apartments: {apartments_list}][, lock {lock_number|lock} was opened]",
     lock_was_opened_by_exit_btn: "Lock[ {lock}] was opened by the exit button",
     lock_was_opened_by_free_access_button: "Lock[ {lock}] was opened by the free access button",
-    emergency_lock_is_opened: "Lock[ {lock}] was opened on alarm",
+    emergency_lock_is_opened: "Lock[ {lock}] was opened because of an alarm",
     door_was_opened: "Door was opened",
     door_was_closed: "Door was closed",
-    door_sensor_was_opened: "Door was opened, as its sensor shows",
-    door_sensor_was_closed: "Door was closed, as its sensor shows",
+    door_sensor_was_opened: "Door sensor reported that the door was opened",
+    door_sensor_was_closed: "Door sensor reported that the door was closed",
     lift_call_success:
       "Lift[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] was called[ by {info.user.name|user.name}][, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
     lift_call_error:
@@ -100,19 +100,19 @@ export const en: LocaleTexts = {
     outgoing_call: "Outgoing call[ to {number}][ {answered:answered}]",
     outgoing_call_missed: "Outgoing call[ to {number}] was missed",
     outgoing_call_web: "Outgoing call[ to {number}] from the web interface[ {answered:answered}]",
-    device_booted: "Device was booted",
+    device_booted: "Device has started",
     sip_registration_lost: "SIP registration was lost",
     successful_login_api_call:
-      "Successful[ ({account_type:accountType})] login to the web interface",
+      "Successful[ ({account_type:accountType})] login to the web interface[, {count} times]",
     successful_login_gui_settings:
       "Successful[ ({account_type:accountType})] login to the GUI settings",
     incorrect_login_api_call:
-      "Failed[ ({account_type:accountType})] login attempt to the web interface",
+      "Failed[ ({account_type:accountType})] login attempt to the web interface[, {count} times]",
     incorrect_login_gui_settings:
       "Failed[ ({account_type:accountType})] login attempt to the GUI settings",
     door_was_not_closed_too_long:
-      "Door is not closed too long[, lock open for {lock_opened_time} s]",
-    tamper_event: "Tamper was triggered",
+      "Door was not closed for too long[, the lock has been open for {lock_opened_time} s]",
+    tamper_event: "Tamper sensor was triggered",
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",
@@ -151,7 +151,7 @@ export const en: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][ of {users_list:user}]|{name}[ of {users_list:user}]|{users_list:user}]",
+      "[[{type:identifierType} ]{number}[ ({name})][ of {users_list:user}]|{name}[ of {users_list:user}]|of {users_list:user}]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],

@@ -24,7 +24,7 @@ export const uk: LocaleTexts = {
     multi_access_granted: "Багатофакторний доступ дозволено",
     lock_was_opened_by_exit_btn: "Замок відкрито кнопкою виходу",
     lock_was_opened_by_free_access_button: "Замок відкрито кнопкою вільного доступу",
-    emergency_lock_is_opened: "Замок відкрито за тривогою",
+    emergency_lock_is_opened: "Замок відкрито через тривогу",
     door_was_opened: "Двері відчинено",
     door_was_closed: "Двері зачинено",
     door_sensor_was_opened: "Датчик дверей розімкнувся",
@@ -35,8 +35,8 @@ export const uk: LocaleTexts = {
     incoming_call: "Вхідний виклик",
     outgoing_call: "Вихідний виклик",
     outgoing_call_missed: "Вихідний виклик без відповіді",
-    outgoing_call_web: "Вихідний виклик з вебінтерфейсу",
-    device_booted: "Пристрій увімкнено",
+    outgoing_call_web: "Вихідний виклик із вебінтерфейсу",
+    device_booted: "Пристрій запущено",
     sip_registration_lost: "Втрачено SIP-реєстрацію",
     successful_login_api_call: "Вхід до вебінтерфейсу",
     successful_login_gui_settings: "Вхід до налаштувань на екрані пристрою",
@@ -59,7 +59,7 @@ export const uk: LocaleTexts = {
     access_denied_by_not_valid_shared_identifier:
       "Доступ за спільним ідентифікатором заборонено[: {used_identifiers_list:sharedIdentifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Використано ідентифікатор[ {identifier_number|number}] без прив’язки до користувача[, тип: {identifier_type|type:identifierType}]",
+      "Доступ заборонено: ідентифікатор[ {identifier_number|number}] не пов’язано з користувачем[, тип: {identifier_type|type:identifierType}]",
     multi_access_denied:
       "Багатофакторний доступ заборонено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Замок[ {lock}] відкрито[ {requestor:requestor}| через API]",
@@ -78,7 +78,7 @@ export const uk: LocaleTexts = {
       "Багатофакторний доступ дозволено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
     lock_was_opened_by_exit_btn: "Замок[ {lock}] відкрито кнопкою виходу",
     lock_was_opened_by_free_access_button: "Замок[ {lock}] відкрито кнопкою вільного доступу",
-    emergency_lock_is_opened: "Замок[ {lock}] відкрито за тривогою",
+    emergency_lock_is_opened: "Замок[ {lock}] відкрито через тривогу",
     door_was_opened: "Двері було відчинено",
     door_was_closed: "Двері було зачинено",
     door_sensor_was_opened: "За сигналом датчика двері відчинено",
@@ -92,18 +92,19 @@ export const uk: LocaleTexts = {
     incoming_call: "Вхідний виклик[ від {number}][, {answered:answered}]",
     outgoing_call: "Вихідний виклик[ на {number}][, {answered:answered}]",
     outgoing_call_missed: "Вихідний виклик[ на {number}] залишився без відповіді",
-    outgoing_call_web: "Вихідний виклик[ на {number}] з вебінтерфейсу[, {answered:answered}]",
-    device_booted: "Пристрій було увімкнено",
+    outgoing_call_web: "Вихідний виклик[ на {number}] із вебінтерфейсу[, {answered:answered}]",
+    device_booted: "Пристрій було запущено",
     sip_registration_lost: "Пристрій втратив реєстрацію на SIP-сервері",
-    successful_login_api_call: "Успішний вхід[ ({account_type:accountType})] до вебінтерфейсу",
+    successful_login_api_call:
+      "Успішний вхід[ ({account_type:accountType})] до вебінтерфейсу[, разів: {count}]",
     successful_login_gui_settings:
       "Успішний вхід[ ({account_type:accountType})] до налаштувань на екрані пристрою",
     incorrect_login_api_call:
-      "Невдала спроба входу[ ({account_type:accountType})] до вебінтерфейсу",
+      "Невдала спроба входу[ ({account_type:accountType})] до вебінтерфейсу[, разів: {count}]",
     incorrect_login_gui_settings:
       "Невдала спроба входу[ ({account_type:accountType})] до налаштувань на екрані пристрою",
     door_was_not_closed_too_long:
-      "Двері надто довго не зачинено[, замок відкрито {lock_opened_time} с]",
+      "Двері надто довго не зачинено[, замок відкритий {lock_opened_time} с]",
     tamper_event: "Спрацював датчик відкриття корпусу (тампер)",
   },
   facts: [
@@ -138,7 +139,7 @@ export const uk: LocaleTexts = {
       api: "через API",
       other: "на запит {value}",
     },
-    answered: { true: "відповідь отримано", false: "без відповіді" },
+    answered: { true: "на виклик відповіли", false: "без відповіді" },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
@@ -149,15 +150,15 @@ export const uk: LocaleTexts = {
     sharedOwner: ["{owner_name}"],
     rejectReason: [
       "{invalid_identifier?}недійсний ідентифікатор[ ({invalid_identifier:identifier})]",
-      "{invalid_identifier_time_rules?}правила часу не дозволяють ідентифікатор[ ({invalid_identifier_time_rules:identifier})]",
+      "{invalid_identifier_time_rules?}часові правила не дозволяють використання ідентифікатора[ ({invalid_identifier_time_rules:identifier})]",
       "{not_enough_passes_for_identifier?}вичерпано проходи за ідентифікатором[ ({not_enough_passes_for_identifier:identifier})]",
-      "{not_valid_time_profile_for_identifier?}часовий профіль не дозволяє ідентифікатор[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}часовий профіль не дозволяє використання ідентифікатора[ ({not_valid_time_profile_for_identifier:identifier})]",
       "{not_valid_time_profile_for_user?}часовий профіль не дозволяє доступ користувачу[ {not_valid_time_profile_for_user:user}]",
-      "{not_enough_identifiers_for_current_authentication_type?}недостатньо ідентифікаторів[, бракує: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
-      "{recognition_type_is_not_enabled?}розпізнавання не увімкнено[: {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
+      "{not_enough_identifiers_for_current_authentication_type?}недостатньо ідентифікаторів[, потрібно ще: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}розпізнавання не ввімкнено[: {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
       "{not_enough_passes_for_shared_identifier?}вичерпано проходи за спільним ідентифікатором[, власник {not_enough_passes_for_shared_identifier:sharedOwner}]",
-      "{invalid_shared_identifier_time_rules?}правила часу не дозволяють спільний ідентифікатор[, власник {invalid_shared_identifier_time_rules:sharedOwner}]",
-      "{not_valid_time_profile_for_shared_identifier?}часовий профіль не дозволяє спільний ідентифікатор[, власник {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}часові правила не дозволяють використання спільного ідентифікатора[, власник {invalid_shared_identifier_time_rules:sharedOwner}]",
+      "{not_valid_time_profile_for_shared_identifier?}часовий профіль не дозволяє використання спільного ідентифікатора[, власник {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
     ],
   },
 };

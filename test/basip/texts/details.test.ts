@@ -68,8 +68,8 @@ const DETAILS = [
   [
     "access_denied_unknown_identifier",
     '{"identifier_number":"77","identifier_type":"ukey"}',
-    "Access was denied by unknown identifier 77, type UKEY",
-    "Access was denied by unknown identifier",
+    "Access was denied: unknown identifier 77, type UKEY",
+    "Access was denied: unknown identifier",
     "Доступ заборонено: невідомий ідентифікатор 77, тип: UKEY",
     "Доступ заборонено: невідомий ідентифікатор",
   ],
@@ -80,18 +80,18 @@ const DETAILS = [
       {"invalid_shared_identifier_time_rules":[{"owner_name":"Zed"},{"owner_name":"Yan"}]},
       {"not_valid_time_profile_for_shared_identifier":[{}]},
       {"not_valid_time_profile_for_user":{"user_name":"Bob","user_info":"van"}}]}`,
-    "Access was denied by shared identifier license plate AA1234BB (Delivery) of Bob (van), apartments: 7, 8, reason: no passes left for shared identifier of Zed, time rules do not allow shared identifier of Zed, Yan, time profile does not allow shared identifier, time profile does not allow user Bob (van)",
-    "Access was denied by shared identifier",
-    "Доступ за спільним ідентифікатором заборонено: номерний знак AA1234BB (Delivery), користувач Bob (van), квартири: 7, 8, причина: вичерпано проходи за спільним ідентифікатором, власник Zed, правила часу не дозволяють спільний ідентифікатор, власник Zed, Yan, часовий профіль не дозволяє спільний ідентифікатор, часовий профіль не дозволяє доступ користувачу Bob (van)",
+    "Access by shared identifier license plate AA1234BB (Delivery) of Bob (van) was denied, apartments: 7, 8, reason: no passes left for shared identifier of Zed, time rules do not allow shared identifier of Zed, Yan, time profile does not allow shared identifier, time profile does not allow user Bob (van)",
+    "Access by shared identifier was denied",
+    "Доступ за спільним ідентифікатором заборонено: номерний знак AA1234BB (Delivery), користувач Bob (van), квартири: 7, 8, причина: вичерпано проходи за спільним ідентифікатором, власник Zed, часові правила не дозволяють використання спільного ідентифікатора, власник Zed, Yan, часовий профіль не дозволяє використання спільного ідентифікатора, часовий профіль не дозволяє доступ користувачу Bob (van)",
     "Доступ за спільним ідентифікатором заборонено",
   ],
   [
     "identifiers_without_linkage_to_user_access_denied",
     '{"identifier_number":"77","identifier_type":"nfc"}',
-    "Identifier 77 without linkage to user was used, type nfc",
-    "Identifier without linkage to user was used",
-    "Використано ідентифікатор 77 без прив’язки до користувача, тип: nfc",
-    "Використано ідентифікатор без прив’язки до користувача",
+    "Access was denied: identifier 77 is not linked to a user, type nfc",
+    "Access was denied: identifier is not linked to a user",
+    "Доступ заборонено: ідентифікатор 77 не пов’язано з користувачем, тип: nfc",
+    "Доступ заборонено: ідентифікатор не пов’язано з користувачем",
   ],
   [
     "multi_access_denied",
@@ -105,7 +105,7 @@ const DETAILS = [
       {"recognition_type_is_not_enabled":{"recognition_type_is_not_enabled":"qr"}}]}`,
     "Multi factor access was denied, identifiers: card 55 (Ann), Face ID 9, apartments: 7, reason: not valid identifier card 55, time rules do not allow identifier Face ID 9, no passes left for identifier 55, time profile does not allow identifier card, time profile does not allow user Ann, not enough identifiers, missing Face ID, QR code, recognition is not enabled for QR code",
     "Multi factor access was denied",
-    "Багатофакторний доступ заборонено, ідентифікатори: картка 55 (Ann), Face ID 9, квартири: 7, причина: недійсний ідентифікатор (картка 55), правила часу не дозволяють ідентифікатор (Face ID 9), вичерпано проходи за ідентифікатором (55), часовий профіль не дозволяє ідентифікатор (картка), часовий профіль не дозволяє доступ користувачу Ann, недостатньо ідентифікаторів, бракує: Face ID, QR-код, розпізнавання не увімкнено: QR-код",
+    "Багатофакторний доступ заборонено, ідентифікатори: картка 55 (Ann), Face ID 9, квартири: 7, причина: недійсний ідентифікатор (картка 55), часові правила не дозволяють використання ідентифікатора (Face ID 9), вичерпано проходи за ідентифікатором (55), часовий профіль не дозволяє використання ідентифікатора (картка), часовий профіль не дозволяє доступ користувачу Ann, недостатньо ідентифікаторів, потрібно ще: Face ID, QR-код, розпізнавання не ввімкнено: QR-код",
     "Багатофакторний доступ заборонено",
   ],
   [
@@ -191,10 +191,10 @@ const DETAILS = [
   [
     "emergency_lock_is_opened",
     '{"lock":1}',
-    "Lock 1 was opened on alarm",
-    "Lock was opened on alarm",
-    "Замок 1 відкрито за тривогою",
-    "Замок відкрито за тривогою",
+    "Lock 1 was opened because of an alarm",
+    "Lock was opened because of an alarm",
+    "Замок 1 відкрито через тривогу",
+    "Замок відкрито через тривогу",
   ],
   [
     "door_was_opened",
@@ -215,16 +215,16 @@ const DETAILS = [
   [
     "door_sensor_was_opened",
     "{}",
-    "Door was opened, as its sensor shows",
-    "Door was opened, as its sensor shows",
+    "Door sensor reported that the door was opened",
+    "Door sensor reported that the door was opened",
     "За сигналом датчика двері відчинено",
     "За сигналом датчика двері відчинено",
   ],
   [
     "door_sensor_was_closed",
     "{}",
-    "Door was closed, as its sensor shows",
-    "Door was closed, as its sensor shows",
+    "Door sensor reported that the door was closed",
+    "Door sensor reported that the door was closed",
     "За сигналом датчика двері зачинено",
     "За сигналом датчика двері зачинено",
   ],
@@ -257,7 +257,7 @@ const DETAILS = [
     '{"number":"101","answered":true}',
     "Incoming call from 101 was answered",
     "Incoming call",
-    "Вхідний виклик від 101, відповідь отримано",
+    "Вхідний виклик від 101, на виклик відповіли",
     "Вхідний виклик",
   ],
   [
@@ -281,16 +281,16 @@ const DETAILS = [
     '{"number":"101","answered":true}',
     "Outgoing call to 101 from the web interface was answered",
     "Outgoing call from the web interface",
-    "Вихідний виклик на 101 з вебінтерфейсу, відповідь отримано",
-    "Вихідний виклик з вебінтерфейсу",
+    "Вихідний виклик на 101 із вебінтерфейсу, на виклик відповіли",
+    "Вихідний виклик із вебінтерфейсу",
   ],
   [
     "device_booted",
     "{}",
-    "Device was booted",
-    "Device was booted",
-    "Пристрій було увімкнено",
-    "Пристрій було увімкнено",
+    "Device has started",
+    "Device has started",
+    "Пристрій було запущено",
+    "Пристрій було запущено",
   ],
   [
     "sip_registration_lost",
@@ -335,16 +335,16 @@ const DETAILS = [
   [
     "door_was_not_closed_too_long",
     '{"lock_opened_time":30}',
-    "Door is not closed too long, lock open for 30 s",
-    "Door is not closed too long",
-    "Двері надто довго не зачинено, замок відкрито 30 с",
+    "Door was not closed for too long, the lock has been open for 30 s",
+    "Door was not closed for too long",
+    "Двері надто довго не зачинено, замок відкритий 30 с",
     "Двері надто довго не зачинено",
   ],
   [
     "tamper_event",
     "{}",
-    "Tamper was triggered",
-    "Tamper was triggered",
+    "Tamper sensor was triggered",
+    "Tamper sensor was triggered",
     "Спрацював датчик відкриття корпусу (тампер)",
     "Спрацював датчик відкриття корпусу (тампер)",
   ],
@@ -497,5 +497,20 @@ for (const [model, extra, english, ukrainian] of [
 test("tells a known key in its own words, whatever came beside it", () => {
   const event = { key: "tamper_event", model: "{}", extra: '{"text":"Something else"}' };
 
-  assert.equal(renderDetail("en", event), "Tamper was triggered");
+  assert.equal(renderDetail("en", event), "Tamper sensor was triggered");
 });
+
+for (const [locale, sentence] of [
+  ["en", "Successful (admin) login to the web interface, 24 times"],
+  ["uk", "Успішний вхід (адміністратор) до вебінтерфейсу, разів: 24"],
+] as const) {
+  test(`tells in ${locale} how many logins one event stands for`, () => {
+    const told = {
+      key: "successful_login_api_call",
+      model: '{"account_type":"admin","count":24}',
+      extra: undefined,
+    };
+
+    assert.equal(renderDetail(locale, told), sentence);
+  });
+}

@@ -30,7 +30,7 @@ const NAMES = [
     "Замок відкрито кнопкою вільного доступу",
   ],
   ["outgoing_call", "Outgoing call", "Вихідний виклик"],
-  ["device_booted", "Device booted", "Пристрій увімкнено"],
+  ["device_booted", "Device booted", "Пристрій запущено"],
   [
     "incorrect_login_gui_settings",
     "Failed login attempt to the GUI settings",
@@ -66,7 +66,7 @@ const NAMES = [
     "Lock opened by identifier",
     "Замок відкрито ідентифікатором",
   ],
-  ["emergency_lock_is_opened", "The lock is open on alarm", "Замок відкрито за тривогою"],
+  ["emergency_lock_is_opened", "The lock is open on alarm", "Замок відкрито через тривогу"],
   ["lock_was_opened_by_exit_btn", "Lock opened by exit button", "Замок відкрито кнопкою виходу"],
   ["access_granted_by_master_code", "General access code entered", "Введено загальний код доступу"],
   [
@@ -76,7 +76,7 @@ const NAMES = [
   ],
   ["door_sensor_was_closed", "Door sensor closed", "Датчик дверей замкнувся"],
   ["successful_login_api_call", "Login to the web interface", "Вхід до вебінтерфейсу"],
-  ["outgoing_call_web", "Outgoing call from web", "Вихідний виклик з вебінтерфейсу"],
+  ["outgoing_call_web", "Outgoing call from web", "Вихідний виклик із вебінтерфейсу"],
   ["tamper_event", "Tamper triggered", "Спрацював тампер"],
   ["multi_access_granted", "Multi factor access granted", "Багатофакторний доступ дозволено"],
   ["multi_access_denied", "Multi factor access denied", "Багатофакторний доступ заборонено"],
