@@ -59,6 +59,10 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
     const err = refusal.status === 503 && error instanceof AppError ? error.message : error;
     reply.log.error({ err, method, path: pathOf(url) }, "a request failed");
   }
+  if (refusal.status === 413) {
+    // a panel whose push is too large sends nothing newer until someone sees to it
+    reply.log.warn({ address: request.ip, path: pathOf(request.url) }, "a body was too large");
+  }
   if (refusal.retryAfterSeconds !== undefined) {
     reply.header("retry-after", String(refusal.retryAfterSeconds));
   }

@@ -121,9 +121,9 @@ for (const [what, body, status, error] of [
   ["the serial doorbook", loginBody("doorbook"), 401, "Wrong login or password"],
   ["an empty serial", loginBody(""), 401, "Wrong login or password"],
   ["a serial of 129 characters", loginBody("s".repeat(129)), 401, "Wrong login or password"],
-  ["no password", '{"login":"AA-1"}', 400, "Required parameters missed"],
-  ["no body", "", 400, "Required parameters missed"],
-  ["no JSON", "login=AA-1", 400, "Required parameters missed"],
+  ["no password", '{"login":"AA-1"}', 401, "Wrong login or password"],
+  ["no body", "", 401, "Wrong login or password"],
+  ["no JSON", "login=AA-1", 401, "Wrong login or password"],
 ] as const) {
   test(`refuses a login with ${what}`, async () => {
     await using server = await open();

@@ -50,11 +50,11 @@ function loginRoute(
 ): void {
   scope.post("/api/v0/devices/login", { onRequest: refuseEncoded }, async (request, reply) => {
     const login = await readBody(bodies, request, reply, MAX_LOGIN_BYTES, readLogin);
-    if (login === undefined) return answerJson(reply, 400, renderError(WIRE_ERRORS.parameters));
     const address = addressOf(request);
-    const token = await sessions.login({ ...login, address });
-    if (token === undefined) {
-      request.log.warn({ panel: login.serial.slice(0, 128), address }, "a push login was refused");
+    const token = login === undefined ? undefined : await sessions.login({ ...login, address });
+    if (login === undefined || token === undefined) {
+      const panel = login?.serial.slice(0, 128) ?? "(the body names none)";
+      request.log.warn({ panel, address }, "a push login was refused");
       return answerJson(reply, 401, renderError(WIRE_ERRORS.login));
     }
     callers.loggedIn(request.socket, login.serial);
@@ -150,6 +150,7 @@ async function readBody<T>(
 async function refuseEncoded(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (encoding === "" || encoding === "identity") return undefined;
+  request.log.warn({ address: addressOf(request), encoding }, "a compressed push was refused");
   return answerJson(reply, 415, renderError(FRAMEWORK_REFUSALS[415]));
 }
 
