@@ -32,6 +32,9 @@ const KEEP_ALIVE_MS = 75_000;
 /** How often, while we stop, connections are closed whose last request has been answered. */
 const CLOSE_IDLE_MS = 50;
 
+/** A request that is under way when we stop is waited for so long. */
+const CLOSE_ALL_MS = 5_000;
+
 /** What the HTTP surface rests on. */
 export interface HttpParts {
   readonly log: EventReader;
@@ -125,9 +128,17 @@ function acceptAnyContentType(app: FastifyInstance): void {
 function closeIdleWhenStopping(app: FastifyInstance): void {
   app.addHook("preClose", (done) => {
     const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
-    app.server.once("close", () => clearInterval(timer));
+    // nor does one that never sends the rest of its request: Node bounds none once it is closing
+    const deadline = setTimeout(() => app.server.closeAllConnections(), CLOSE_ALL_MS);
+    app.server.once("close", () => {
+      clearInterval(timer);
+      clearTimeout(deadline);
+    });
     // an app that never listened has nothing to close
-    if (!app.server.listening) clearInterval(timer);
+    if (!app.server.listening) {
+      clearInterval(timer);
+      clearTimeout(deadline);
+    }
     done();
   });
 }

@@ -60,6 +60,7 @@ export class LogReader {
   #newestKind = 0;
   readonly #kinds = new WeakMap<LoadedView, { version: number; kinds: readonly Kind[] }>();
   #hasKindIndex = false;
+  #isCatchingUp = false;
 
   /** Loads the fleet's directory, or has it built when there is none, and follows the log to its end. */
   static async open(connection: Connection, background: BackgroundClient): Promise<LogReader> {
@@ -93,6 +94,19 @@ export class LogReader {
   committed(head: number): void {
     this.#head = Math.max(this.#head, head);
     if (this.#head - this.followed < FOLLOW_ROWS) this.#follow();
+    else if (!this.#isCatchingUp) void this.#catchUp();
+  }
+
+  /** Follows far, letting other work in between; a question that fails meanwhile reports why. */
+  async #catchUp(): Promise<void> {
+    this.#isCatchingUp = true;
+    try {
+      await this.#followToHead();
+    } catch {
+      // the next commit or question tries again
+    } finally {
+      this.#isCatchingUp = false;
+    }
   }
 
   /** Looks for commits of other processes. */
@@ -112,6 +126,8 @@ export class LogReader {
   }
 
   async list(query: ListQuery): Promise<EventPage> {
+    // a state that another process has told of
+    if (query.asOf !== undefined && query.asOf > this.followed) this.checkHead();
     await this.#followToHead();
     const loaded = await this.#views.load(this.#resolve(query.view));
     await this.#followToHead();

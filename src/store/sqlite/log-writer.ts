@@ -51,6 +51,9 @@ export class LogWriter {
     this.#tail = new Tail(merged);
     this.#identities = new TailIdentities(this.#tail);
     this.#newest.clear();
+    // a clock set back must not make it fall, also when nothing is left to follow
+    const sql = "SELECT received FROM event ORDER BY seq DESC LIMIT 1";
+    this.#lastReceivedMs = this.#connection.get<[number]>(sql)?.[0] ?? 0;
     this.follow();
   }
 

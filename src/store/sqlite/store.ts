@@ -79,7 +79,7 @@ export class SqliteStore implements EventStore, IntakeStore {
       connection = openForReading(dataFolder, READER_CACHE_KIB);
       const reader = await LogReader.open(connection, background);
       const store = new SqliteStore({ connection, writer, background, reader }, quarantineMaxBytes);
-      listener.store = store;
+      listener.attach(store);
       return store;
     } catch (error) {
       connection?.close();
@@ -222,7 +222,8 @@ interface Parts {
 
 /** What the writer says before the store is open is found by looking at the file. */
 class Listener implements WriterListener {
-  store: SqliteStore | undefined;
+  #store: SqliteStore | undefined;
+  #wantsCheckpoint = false;
   readonly stopped: (error: AppError) => void;
   readonly #onCommit: ((tookMs: number) => void) | undefined;
 
@@ -236,14 +237,21 @@ class Listener implements WriterListener {
 
   committed(head: number, tookMs: number): void {
     this.#onCommit?.(tookMs);
-    this.store?.committed(head);
+    this.#store?.committed(head);
   }
 
   merged(): void {
-    this.store?.merged();
+    this.#store?.merged();
   }
 
   checkpointWanted(): void {
-    void this.store?.checkpoint();
+    this.#wantsCheckpoint = true;
+    void this.#store?.checkpoint();
+  }
+
+  /** The writer asks once: what it asked for before the store was open is done now. */
+  attach(store: SqliteStore): void {
+    this.#store = store;
+    if (this.#wantsCheckpoint) void store.checkpoint();
   }
 }

@@ -54,6 +54,8 @@ export class WriterNames {
     const known = this.#kinds.get(name);
     if (known !== undefined) return known;
     const kind = this.#findOrMake(names);
+    // of keys past the bound there is no end
+    if (kind.isGathered) return kind;
     this.#kinds.set(name, kind);
     this.#newKinds.push(name);
     return kind;
