@@ -107,7 +107,8 @@ class TemplateCompiler {
     const format = this.#formats[name];
     if (!isTemplates(format)) return (value) => sayList(value, (one) => sayWord(one, format));
     const renders = format.map((template) => compileTemplate(template, this.#formats));
-    return (value) => sayList(value, (one) => sayObject(one, renders));
+    const separator = separatorOf(renders);
+    return (value) => sayList(value, (one) => sayObject(one, renders), separator);
   }
 }
 
@@ -189,18 +190,27 @@ function sayWord(value: unknown, words: Readonly<Record<string, string>>): strin
 
 function sayObject(value: unknown, renders: readonly Render[]): string | undefined {
   if (!isJsonObject(value)) return sayScalar(value);
-  return joined(renders.map((render) => render(value)));
+  return joined(
+    renders.map((render) => render(value)),
+    separatorOf(renders),
+  );
 }
 
-function sayList(value: unknown, say: Say): string | undefined {
+/** Several templates make statements, which may hold commas. */
+function separatorOf(renders: readonly Render[]): string {
+  return renders.length > 1 ? "; " : ", ";
+}
+
+function sayList(value: unknown, say: Say, separator = ", "): string | undefined {
   if (!Array.isArray(value)) return say(value);
   const elements: readonly unknown[] = value;
-  const text = joined(elements.slice(0, MAX_ELEMENTS).map((element) => say(element)));
-  return text !== undefined && elements.length > MAX_ELEMENTS ? `${text}, …` : text;
+  const said = elements.slice(0, MAX_ELEMENTS).map((element) => say(element));
+  const text = joined(said, separator);
+  return text !== undefined && elements.length > MAX_ELEMENTS ? `${text}${separator}…` : text;
 }
 
-function joined(texts: readonly (string | undefined)[]): string | undefined {
-  const text = texts.filter((one) => one !== undefined && one !== "").join(", ");
+function joined(texts: readonly (string | undefined)[], separator: string): string | undefined {
+  const text = texts.filter((one) => one !== undefined && one !== "").join(separator);
   return text === "" ? undefined : text;
 }
 

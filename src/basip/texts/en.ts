@@ -114,6 +114,13 @@ export const en: LocaleTexts = {
       "Door was not closed for too long[, the lock has been open for {lock_opened_time} s]",
     tamper_event: "Tamper sensor was triggered",
   },
+  own: {
+    doorbook_log_cleared: {
+      name: "Log cleared for one account",
+      detail:
+        "Log[ of panel {panel}] was cleared for one account[: {account}]; no event was deleted",
+    },
+  },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",
     "card {card}",

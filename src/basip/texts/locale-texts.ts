@@ -1,4 +1,5 @@
 import type { EventKey } from "../../event/catalog.ts";
+import type { OwnEventKey } from "../../event/own-events.ts";
 
 /**
  * The texts of one language.
@@ -11,6 +12,8 @@ export interface LocaleTexts {
   readonly names: Readonly<Record<EventKey, string>>;
   /** What happened, in a sentence: a template over the event's model, by key. */
   readonly details: Readonly<Record<EventKey, string>>;
+  /** Doorbook's own events: what they are called, and a template over their model. */
+  readonly own: Readonly<Record<OwnEventKey, OwnTexts>>;
   /**
    * What is known of an event whose key is not in the catalog: templates over its model. Those whose
    * fields are there follow the event's name.
@@ -18,6 +21,12 @@ export interface LocaleTexts {
   readonly facts: readonly string[];
   /** How the values of fields are put into words, by the name that templates use. */
   readonly formats: Readonly<Record<FormatName, Format>>;
+}
+
+/** The two texts of an event of Doorbook's own. */
+export interface OwnTexts {
+  readonly name: string;
+  readonly detail: string;
 }
 
 /** The formats that templates may name: `{auth_type:identifierType}`. */
@@ -35,7 +44,8 @@ export type FormatName =
 /**
  * Either words by value, `other` being a text for any other value with `{value}` in it (without
  * `other`, another value counts as missing); or templates over an object, of which those with all
- * their fields are joined by commas. A list is its elements, each formatted, joined by commas.
+ * their fields are said. A list is its elements, each formatted, joined by commas; where a format has
+ * several templates, what they say is joined by semicolons, for each may hold commas of its own.
  */
 export type Format = Words | readonly string[];
 

@@ -1,5 +1,12 @@
+import { da } from "./da.ts";
 import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
 import type { LocaleTexts } from "./locale-texts.ts";
+import { nl } from "./nl.ts";
+import { pl } from "./pl.ts";
+import { ru } from "./ru.ts";
+import { tr } from "./tr.ts";
 import { uk } from "./uk.ts";
 
 /** The languages of the panels, in the page's order. Source: "Get logs list", `locale`. */
@@ -7,12 +14,8 @@ export const LOCALES = ["en", "es", "ru", "uk", "pl", "nl", "tr", "fr", "da"] as
 
 export type Locale = (typeof LOCALES)[number];
 
-/** The languages there are texts in. One more is a file beside this one and its name here. */
-export const TEXTS: { readonly en: LocaleTexts } & Readonly<Partial<Record<Locale, LocaleTexts>>> =
-  {
-    en,
-    uk,
-  };
+/** The texts of every language. One more is a file beside this one and its name here. */
+export const TEXTS: Readonly<Record<Locale, LocaleTexts>> = { en, es, ru, uk, pl, nl, tr, fr, da };
 
 function isLocale(value: string): value is Locale {
   return LOCALES.some((locale) => locale === value);
@@ -20,11 +23,10 @@ function isLocale(value: string): value is Locale {
 
 /**
  * The language that a question for `asked` is answered in, which is also the one that the answer
- * names: a client can rely on `locale` being the language of the texts. So it is `en` for anything
- * that is not one of {@link LOCALES} (assumed), and for a language that has no texts yet.
+ * names: `en` for anything that is not one of {@link LOCALES} (assumed).
  *
  * @param asked as sent: exactly two small letters; `undefined` when not asked
  */
 export function answerLocale(asked: string | undefined): Locale {
-  return asked !== undefined && isLocale(asked) && TEXTS[asked] !== undefined ? asked : "en";
+  return asked !== undefined && isLocale(asked) ? asked : "en";
 }

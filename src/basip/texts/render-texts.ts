@@ -1,69 +1,84 @@
 import { isEventKey, type EventKey, EVENT_KEYS } from "../../event/catalog.ts";
 import type { StoredEvent } from "../../event/event.ts";
+import { isOwnEventKey, OWN_EVENT_KEYS, type OwnEventKey } from "../../event/own-events.ts";
 import { readableKey } from "../../event/readable-key.ts";
 import { isJsonObject, type JsonObject } from "../json-object.ts";
 import { compileTemplate, type Render } from "./compile-template.ts";
 import type { LocaleTexts } from "./locale-texts.ts";
-import { type Locale, LOCALES, TEXTS } from "./locales.ts";
+import { type Locale, TEXTS } from "./locales.ts";
 import { readModel } from "./read-model.ts";
 
 /** What the text of an event is made from. */
 export type Told = Pick<StoredEvent, "key" | "model" | "extra">;
 
 interface CompiledTexts {
-  readonly names: LocaleTexts["names"];
-  readonly details: ReadonlyMap<EventKey, Render>;
+  /** By key of the catalog and of Doorbook's own events. */
+  readonly names: Readonly<Record<KnownKey, string>>;
+  readonly details: ReadonlyMap<KnownKey, Render>;
   readonly facts: readonly Render[];
+}
+
+/** A key there are texts for. */
+type KnownKey = EventKey | OwnEventKey;
+
+function isKnownKey(key: string): key is KnownKey {
+  return isEventKey(key) || isOwnEventKey(key);
 }
 
 function compileTexts(texts: LocaleTexts): CompiledTexts {
   const compile = (template: string): Render => compileTemplate(template, texts.formats);
+  const { names, details, own, facts } = texts;
   return {
-    names: texts.names,
-    details: new Map(EVENT_KEYS.map((key) => [key, compile(texts.details[key])])),
-    facts: texts.facts.map(compile),
+    names: {
+      ...names,
+      doorbook_log_cleared: own.doorbook_log_cleared.name,
+    },
+    details: new Map<KnownKey, Render>([
+      ...EVENT_KEYS.map((key) => [key, compile(details[key])] as const),
+      ...OWN_EVENT_KEYS.map((key) => [key, compile(own[key].detail)] as const),
+    ]),
+    facts: facts.map(compile),
   };
 }
 
-const ENGLISH = compileTexts(TEXTS.en);
+/** Compiled once, when the module loads. */
+const COMPILED: Readonly<Record<Locale, CompiledTexts>> = {
+  en: compileTexts(TEXTS.en),
+  es: compileTexts(TEXTS.es),
+  ru: compileTexts(TEXTS.ru),
+  uk: compileTexts(TEXTS.uk),
+  pl: compileTexts(TEXTS.pl),
+  nl: compileTexts(TEXTS.nl),
+  tr: compileTexts(TEXTS.tr),
+  fr: compileTexts(TEXTS.fr),
+  da: compileTexts(TEXTS.da),
+};
 
-/** Compiled once, when the module loads; a language without texts speaks English. */
-const COMPILED: ReadonlyMap<Locale, CompiledTexts> = new Map(
-  LOCALES.map((locale) => {
-    const texts = TEXTS[locale];
-    return [locale, texts === undefined || texts === TEXTS.en ? ENGLISH : compileTexts(texts)];
-  }),
-);
-
-function textsOf(locale: Locale): CompiledTexts {
-  return COMPILED.get(locale) ?? ENGLISH;
-}
-
-/** The name of an event key; of a key that is not in the catalog a readable form of itself. */
+/** The name of an event key; of a key that there are no texts for a readable form of itself. */
 export function renderName(locale: Locale, key: string): string {
-  return isEventKey(key) ? textsOf(locale).names[key] : readableKey(key);
+  return isKnownKey(key) ? COMPILED[locale].names[key] : readableKey(key);
 }
 
 /**
- * The name of an event: of its key, or, when the key is not in the catalog, the one that the panel
+ * The name of an event: of its key, or, when there are no texts for the key, the one that the panel
  * sent beside it: `name`, as a string or with a `text`, in whatever language.
  */
 export function renderEventName(locale: Locale, event: Told): string {
-  if (isEventKey(event.key)) return textsOf(locale).names[event.key];
+  if (isKnownKey(event.key)) return COMPILED[locale].names[event.key];
   return nameSent(readModel(event.extra)) ?? readableKey(event.key);
 }
 
 /**
  * What happened, in one line: a sentence with the fields of the model that are there. For a key
- * that is not in the catalog it is the text that the panel sent beside it, `text` or `info.text`, else
+ * that there are no texts for it is the text that the panel sent beside it, `text` or `info.text`, else
  * the name with what is known.
  *
  * Values stand as they were sent, numbers to the digit; just white space is made one space, and what
  * is longer than 256 characters or 10 elements is cut (the model holds it all).
  */
 export function renderDetail(locale: Locale, event: Told): string {
-  const { details, facts } = textsOf(locale);
-  if (isEventKey(event.key)) {
+  const { details, facts } = COMPILED[locale];
+  if (isKnownKey(event.key)) {
     const text = details.get(event.key)?.(readModel(event.model));
     return text ?? renderName(locale, event.key);
   }

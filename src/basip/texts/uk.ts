@@ -107,6 +107,13 @@ export const uk: LocaleTexts = {
       "Двері надто довго не зачинено[, замок відкритий {lock_opened_time} с]",
     tamper_event: "Спрацював датчик відкриття корпусу (тампер)",
   },
+  own: {
+    doorbook_log_cleared: {
+      name: "Журнал очищено для одного облікового запису",
+      detail:
+        "Журнал[ панелі {panel}] очищено для одного облікового запису[: {account}]; жодну подію не видалено",
+    },
+  },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
     "картка {card}",

@@ -70,8 +70,8 @@ for (const [template, model, text] of [
   ["[{a:answered}]", '{"a":true}', "yes"],
   ["[{a:answered}]", '{"a":"false"}', "no"],
   ["[{a:answered}]", '{"a":"perhaps"}', ""],
-  ["[{a:identifier}]", '{"a":[{"n":1,"who":"J"},{"n":2},{"who":"K"},"3",null]}', "1 (J), 2, 3"],
-  ["[{a:identifier}]", '{"a":{"n":1,"x":"y"}}', "1, extra y"],
+  ["[{a:identifier}]", '{"a":[{"n":1,"who":"J"},{"n":2},{"who":"K"},"3",null]}', "1 (J); 2; 3"],
+  ["[{a:identifier}]", '{"a":{"n":1,"x":"y"}}', "1; extra y"],
   ["[{a:identifier}]", '{"a":[{}]}', ""],
   ["{a} b", "{}", undefined],
 ] as const) {

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { EVENT_KEYS } from "../../../src/event/catalog.ts";
+import { OWN_EVENT_KEYS } from "../../../src/event/own-events.ts";
+import { LOCALES } from "../../../src/basip/texts/locales.ts";
 import { renderDetail } from "../../../src/basip/texts/render-texts.ts";
 
 const FIELDS =
@@ -32,8 +34,8 @@ const { model } = fc.letrec((tie) => ({
   ),
 }));
 
-const key = fc.constantFrom(...EVENT_KEYS, "bond_lift_request");
-const locale = fc.constantFrom("en" as const, "uk" as const);
+const key = fc.constantFrom(...EVENT_KEYS, ...OWN_EVENT_KEYS, "bond_lift_request");
+const locale = fc.constantFrom(...LOCALES);
 
 /** What a sentence with a hole in it has. */
 const UNSOUND =
@@ -46,7 +48,7 @@ test("a detail is a sound sentence, whatever of the model is missing or odd", ()
 
       assert.doesNotMatch(renderDetail(language, event), UNSOUND);
     }),
-    { numRuns: 5_000 },
+    { numRuns: 10_000 },
   );
 });
 

@@ -80,9 +80,9 @@ const DETAILS = [
       {"invalid_shared_identifier_time_rules":[{"owner_name":"Zed"},{"owner_name":"Yan"}]},
       {"not_valid_time_profile_for_shared_identifier":[{}]},
       {"not_valid_time_profile_for_user":{"user_name":"Bob","user_info":"van"}}]}`,
-    "Access by shared identifier license plate AA1234BB (Delivery) of Bob (van) was denied, apartments: 7, 8, reason: no passes left for shared identifier of Zed, time rules do not allow shared identifier of Zed, Yan, time profile does not allow shared identifier, time profile does not allow user Bob (van)",
+    "Access by shared identifier license plate AA1234BB (Delivery) of Bob (van) was denied, apartments: 7, 8, reason: no passes left for shared identifier of Zed; time rules do not allow shared identifier of Zed, Yan; time profile does not allow shared identifier; time profile does not allow user Bob (van)",
     "Access by shared identifier was denied",
-    "Доступ за спільним ідентифікатором заборонено: номерний знак AA1234BB (Delivery), користувач Bob (van), квартири: 7, 8, причина: вичерпано проходи за спільним ідентифікатором, власник Zed, часові правила не дозволяють використання спільного ідентифікатора, власник Zed, Yan, часовий профіль не дозволяє використання спільного ідентифікатора, часовий профіль не дозволяє доступ користувачу Bob (van)",
+    "Доступ за спільним ідентифікатором заборонено: номерний знак AA1234BB (Delivery), користувач Bob (van), квартири: 7, 8, причина: вичерпано проходи за спільним ідентифікатором, власник Zed; часові правила не дозволяють використання спільного ідентифікатора, власник Zed, Yan; часовий профіль не дозволяє використання спільного ідентифікатора; часовий профіль не дозволяє доступ користувачу Bob (van)",
     "Доступ за спільним ідентифікатором заборонено",
   ],
   [
@@ -103,9 +103,9 @@ const DETAILS = [
       {"not_valid_time_profile_for_user":{"user_name":"Ann"}},
       {"not_enough_identifiers_for_current_authentication_type":["face_id","qr"]},
       {"recognition_type_is_not_enabled":{"recognition_type_is_not_enabled":"qr"}}]}`,
-    "Multi factor access was denied, identifiers: card 55 (Ann), Face ID 9, apartments: 7, reason: not valid identifier card 55, time rules do not allow identifier Face ID 9, no passes left for identifier 55, time profile does not allow identifier card, time profile does not allow user Ann, not enough identifiers, missing Face ID, QR code, recognition is not enabled for QR code",
+    "Multi factor access was denied, identifiers: card 55 (Ann), Face ID 9, apartments: 7, reason: not valid identifier card 55; time rules do not allow identifier Face ID 9; no passes left for identifier 55; time profile does not allow identifier card; time profile does not allow user Ann; not enough identifiers, missing Face ID, QR code; recognition is not enabled for QR code",
     "Multi factor access was denied",
-    "Багатофакторний доступ заборонено, ідентифікатори: картка 55 (Ann), Face ID 9, квартири: 7, причина: недійсний ідентифікатор (картка 55), часові правила не дозволяють використання ідентифікатора (Face ID 9), вичерпано проходи за ідентифікатором (55), часовий профіль не дозволяє використання ідентифікатора (картка), часовий профіль не дозволяє доступ користувачу Ann, недостатньо ідентифікаторів, потрібно ще: Face ID, QR-код, розпізнавання не ввімкнено: QR-код",
+    "Багатофакторний доступ заборонено, ідентифікатори: картка 55 (Ann), Face ID 9, квартири: 7, причина: недійсний ідентифікатор (картка 55); часові правила не дозволяють використання ідентифікатора (Face ID 9); вичерпано проходи за ідентифікатором (55); часовий профіль не дозволяє використання ідентифікатора (картка); часовий профіль не дозволяє доступ користувачу Ann; недостатньо ідентифікаторів, потрібно ще: Face ID, QR-код; розпізнавання не ввімкнено: QR-код",
     "Багатофакторний доступ заборонено",
   ],
   [

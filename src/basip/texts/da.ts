@@ -1,0 +1,168 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Danish. All of it is ours. */
+export const da: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Ugyldig identifikator",
+    access_denied_by_not_valid_face_identifier: "Ugyldigt ansigts-id",
+    access_denied_by_not_valid_input_code: "Forkert dørkode",
+    access_denied_by_remote_server_api_call: "Adgang nægtet af fjernserver",
+    access_denied_by_unknown_card: "Ukendt identifikator",
+    access_denied_by_unknown_qr: "Ukendt QR-kode",
+    access_denied_unknown_identifier: "Adgang nægtet: ukendt identifikator",
+    access_denied_by_not_valid_shared_identifier: "Adgang nægtet for delt identifikator",
+    identifiers_without_linkage_to_user_access_denied:
+      "Identifikatorer uden tilknyttet bruger er ikke tilladt",
+    multi_access_denied: "Adgang nægtet ved multifaktorgodkendelse",
+    access_granted_by_api_call: "Adgang givet",
+    access_granted_by_call_host: "Lås åbnet fra svarenhed",
+    access_granted_by_master_code: "Fælles dørkode indtastet",
+    access_granted_by_remote_server_api_call: "Adgang givet af fjernserver",
+    access_granted_by_valid_identifier: "Lås åbnet med identifikator",
+    access_granted_by_valid_face_identifier: "Lås åbnet med ansigtsgenkendelse",
+    access_granted_by_shared_identifier: "Adgang givet med delt identifikator",
+    multi_access_granted: "Adgang givet med multifaktorgodkendelse",
+    lock_was_opened_by_exit_btn: "Lås åbnet med udgangsknap",
+    lock_was_opened_by_free_access_button: "Lås åbnet med knap til fri adgang",
+    emergency_lock_is_opened: "Lås åbnet på grund af alarm",
+    door_was_opened: "Dør åbnet",
+    door_was_closed: "Dør lukket",
+    door_sensor_was_opened: "Dørkontakt åbnet",
+    door_sensor_was_closed: "Dørkontakt lukket",
+    lift_call_success: "Elevatorkald lykkedes",
+    lift_call_error: "Elevatorkald mislykkedes",
+    lift_module_access_error: "Elevatormodul ikke tilgængeligt",
+    incoming_call: "Indgående opkald",
+    outgoing_call: "Udgående opkald",
+    outgoing_call_missed: "Ubesvaret udgående opkald",
+    outgoing_call_web: "Udgående opkald fra webgrænsefladen",
+    device_booted: "Enhed startet",
+    sip_registration_lost: "SIP-registrering mistet",
+    successful_login_api_call: "Login på webgrænsefladen",
+    successful_login_gui_settings: "Login i indstillingsmenuen på enhedens skærm",
+    incorrect_login_api_call: "Mislykket loginforsøg på webgrænsefladen",
+    incorrect_login_gui_settings: "Mislykket loginforsøg i indstillingsmenuen på enhedens skærm",
+    door_was_not_closed_too_long: "Dør åben for længe",
+    tamper_event: "Sabotagekontakt aktiveret",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Ugyldig identifikator[ {number}] anvendt[, ejer {owner}][, lejlighed {apartment_address}][, lås {lock} ikke åbnet]",
+    access_denied_by_not_valid_face_identifier:
+      "Ugyldigt ansigts-id[ {number}] anvendt[, ejer {owner}][, lejlighed {apartment_address}][, lås {lock} ikke åbnet]",
+    access_denied_by_not_valid_input_code: "Forkert dørkode[ {code}] indtastet",
+    access_denied_by_remote_server_api_call: "Adgang nægtet af fjernserveren",
+    access_denied_by_unknown_card: "Ukendt identifikator[ {card|number}] anvendt",
+    access_denied_by_unknown_qr: "Ukendt QR-kode[ {qr|number}] anvendt",
+    access_denied_unknown_identifier:
+      "Adgang nægtet: ukendt identifikator[ {identifier_number|number}][, type: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Adgang nægtet for delt identifikator[: {used_identifiers_list:sharedIdentifier}][, lejligheder: {apartments_list}][, årsag: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Adgang nægtet: identifikator[ {identifier_number|number}] ikke knyttet til en bruger[, type: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Adgang nægtet ved multifaktorgodkendelse[, identifikatorer: {used_identifiers_list:identifier}][, lejligheder: {apartments_list}][, årsag: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Lås[ {lock}] åbnet[ {requestor:requestor}| via et API-kald]",
+    access_granted_by_call_host: "Lås[ {lock}] åbnet fra svarenhed[ {host}]",
+    access_granted_by_master_code: "Fælles dørkode[ {code}] indtastet[, lås {lock} åbnet]",
+    access_granted_by_remote_server_api_call: "Adgang givet af fjernserveren[, lås {lock} åbnet]",
+    access_granted_by_valid_identifier:
+      "Gyldig identifikator[ {number}] anvendt[, ejer {owner}][, lejlighed {apartment_address}][, lås {lock} åbnet]",
+    access_granted_by_valid_face_identifier:
+      "Gyldigt ansigts-id[ {number}] anvendt[, ejer {owner}][, lejlighed {apartment_address}][, lås {lock} åbnet]",
+    access_granted_by_shared_identifier:
+      "Adgang givet med delt identifikator[: {used_identifiers_list:sharedIdentifier}][, lejligheder: {apartments_list}][, lås {lock_number|lock} åbnet]",
+    multi_access_granted:
+      "Adgang givet med multifaktorgodkendelse[, identifikatorer: {used_identifiers_list:identifier}][, lejligheder: {apartments_list}][, lås {lock_number|lock} åbnet]",
+    lock_was_opened_by_exit_btn: "Lås[ {lock}] åbnet med udgangsknappen",
+    lock_was_opened_by_free_access_button: "Lås[ {lock}] åbnet med knappen til fri adgang",
+    emergency_lock_is_opened: "Lås[ {lock}] åbnet på grund af en alarm",
+    door_was_opened: "Dør åbnet",
+    door_was_closed: "Dør lukket",
+    door_sensor_was_opened: "Dør åbnet ifølge dørkontakten",
+    door_sensor_was_closed: "Dør lukket ifølge dørkontakten",
+    lift_call_success:
+      "Elevator[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] tilkaldt[ af {info.user.name|user.name}][, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Elevatorkald[ fra {info.user.name|user.name}] mislykkedes[, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, fejl: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Elevatormodul ikke tilgængeligt[, bruger {info.user.name|user.name}][, fejl: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Indgående opkald[ fra {number}][ {answered:answered}]",
+    outgoing_call: "Udgående opkald[ til {number}][ {answered:answered}]",
+    outgoing_call_missed: "Udgående opkald[ til {number}] ikke besvaret",
+    outgoing_call_web: "Udgående opkald[ til {number}] fra webgrænsefladen[ {answered:answered}]",
+    device_booted: "Enhed startet",
+    sip_registration_lost: "SIP-registrering mistet",
+    successful_login_api_call:
+      "Vellykket login[ ({account_type:accountType})] på webgrænsefladen[, antal gange: {count}]",
+    successful_login_gui_settings:
+      "Vellykket login[ ({account_type:accountType})] i indstillingsmenuen på enhedens skærm",
+    incorrect_login_api_call:
+      "Mislykket loginforsøg[ ({account_type:accountType})] på webgrænsefladen[, antal gange: {count}]",
+    incorrect_login_gui_settings:
+      "Mislykket loginforsøg[ ({account_type:accountType})] i indstillingsmenuen på enhedens skærm",
+    door_was_not_closed_too_long: "Dør åben for længe[, lås åben i {lock_opened_time} s]",
+    tamper_event: "Enhedens sabotagekontakt aktiveret",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Log ryddet for én konto",
+      detail:
+        "Log[ for panel {panel}] ryddet for én konto[: {account}]; ingen hændelser er slettet",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
+    "kort {card}",
+    "kode {code}",
+    "QR-kode {qr}",
+    "ejer {owner|owner_name|user_name|info.user.name|user.name}",
+    "lejlighed {apartment_address}",
+    "lejligheder: {apartments_list}",
+    "lås {lock|lock_number}",
+    "svarenhed {host}",
+    "status: {status}",
+    "fejl: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "kort",
+      ukey: "UKEY",
+      input_code: "dørkode",
+      face_id: "Face ID",
+      qr: "QR-kode",
+      license_plate: "nummerplade",
+      other: "{value}",
+    },
+    accountType: { admin: "administrator", manager: "manager", other: "{value}" },
+    requestor: {
+      web_ui: "via webgrænsefladen",
+      link_app: "via Link-appen",
+      link_server: "via Link-serveren",
+      link_guest_url: "via en gæste-URL fra Link",
+      api: "via et API-kald",
+      other: "på anmodning fra {value}",
+    },
+    answered: { true: "besvaret", false: "ikke besvaret" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][ tilhørende {users_list:user}]|{name}[ tilhørende {users_list:user}]|bruger {users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}ugyldig identifikator[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}identifikator[ ({invalid_identifier_time_rules:identifier})] ikke tilladt ifølge tidsregler",
+      "{not_enough_passes_for_identifier?}tilladt antal adgange opbrugt for identifikator[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}identifikator[ ({not_valid_time_profile_for_identifier:identifier})] ikke tilladt ifølge tidsprofil",
+      "{not_valid_time_profile_for_user?}bruger[ {not_valid_time_profile_for_user:user}] ikke tilladt ifølge tidsprofil",
+      "{not_enough_identifiers_for_current_authentication_type?}ikke nok identifikatorer[, mangler: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}genkendelse ikke aktiveret[ for {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
+      "{not_enough_passes_for_shared_identifier?}tilladt antal adgange opbrugt for delt identifikator[ tilhørende {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}delt identifikator[ tilhørende {invalid_shared_identifier_time_rules:sharedOwner}] ikke tilladt ifølge tidsregler",
+      "{not_valid_time_profile_for_shared_identifier?}delt identifikator[ tilhørende {not_valid_time_profile_for_shared_identifier:sharedOwner}] ikke tilladt ifølge tidsprofil",
+    ],
+  },
+};

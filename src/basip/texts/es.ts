@@ -1,0 +1,179 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Spanish. All of it is ours. */
+export const es: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Identificador no válido",
+    access_denied_by_not_valid_face_identifier: "Identificador facial no válido",
+    access_denied_by_not_valid_input_code: "Código de acceso incorrecto",
+    access_denied_by_remote_server_api_call: "Acceso denegado por el servidor remoto",
+    access_denied_by_unknown_card: "Identificador desconocido",
+    access_denied_by_unknown_qr: "Código QR desconocido",
+    access_denied_unknown_identifier: "Acceso denegado: identificador desconocido",
+    access_denied_by_not_valid_shared_identifier: "Acceso con identificador compartido denegado",
+    identifiers_without_linkage_to_user_access_denied:
+      "No se permiten identificadores sin usuario asignado",
+    multi_access_denied: "Acceso multifactor denegado",
+    access_granted_by_api_call: "Acceso concedido",
+    access_granted_by_call_host: "Cerradura abierta desde el dispositivo que recibió la llamada",
+    access_granted_by_master_code: "Código de acceso general introducido",
+    access_granted_by_remote_server_api_call: "Acceso concedido por el servidor remoto",
+    access_granted_by_valid_identifier: "Cerradura abierta con identificador",
+    access_granted_by_valid_face_identifier: "Cerradura abierta con identificador facial",
+    access_granted_by_shared_identifier: "Acceso con identificador compartido concedido",
+    multi_access_granted: "Acceso multifactor concedido",
+    lock_was_opened_by_exit_btn: "Cerradura abierta con el botón de salida",
+    lock_was_opened_by_free_access_button: "Cerradura abierta con el botón de acceso libre",
+    emergency_lock_is_opened: "Cerradura abierta por alarma",
+    door_was_opened: "Puerta abierta",
+    door_was_closed: "Puerta cerrada",
+    door_sensor_was_opened: "Sensor de puerta abierto",
+    door_sensor_was_closed: "Sensor de puerta cerrado",
+    lift_call_success: "Llamada al ascensor realizada",
+    lift_call_error: "Error al llamar al ascensor",
+    lift_module_access_error: "Sin acceso al módulo del ascensor",
+    incoming_call: "Llamada entrante",
+    outgoing_call: "Llamada saliente",
+    outgoing_call_missed: "Llamada saliente sin respuesta",
+    outgoing_call_web: "Llamada saliente desde la interfaz web",
+    device_booted: "Dispositivo iniciado",
+    sip_registration_lost: "Registro SIP perdido",
+    successful_login_api_call: "Inicio de sesión en la interfaz web",
+    successful_login_gui_settings: "Inicio de sesión en el menú de configuración en pantalla",
+    incorrect_login_api_call: "Intento fallido de inicio de sesión en la interfaz web",
+    incorrect_login_gui_settings:
+      "Intento fallido de inicio de sesión en el menú de configuración en pantalla",
+    door_was_not_closed_too_long: "Puerta abierta demasiado tiempo",
+    tamper_event: "Sabotaje detectado",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Se usó [el identificador no válido {number}|un identificador no válido][, titular {owner}][, apartamento {apartment_address}][, la cerradura {lock} no se abrió]",
+    access_denied_by_not_valid_face_identifier:
+      "Se usó [el identificador facial no válido {number}|un identificador facial no válido][, titular {owner}][, apartamento {apartment_address}][, la cerradura {lock} no se abrió]",
+    access_denied_by_not_valid_input_code:
+      "Se introdujo [el código de acceso incorrecto {code}|un código de acceso incorrecto]",
+    access_denied_by_remote_server_api_call: "El servidor remoto denegó el acceso",
+    access_denied_by_unknown_card:
+      "Se usó [el identificador desconocido {card|number}|un identificador desconocido]",
+    access_denied_by_unknown_qr:
+      "Se usó [el código QR desconocido {qr|number}|un código QR desconocido]",
+    access_denied_unknown_identifier:
+      "Se denegó el acceso: identificador desconocido[ {identifier_number|number}][ de tipo {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Se denegó el acceso con identificador compartido[, {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, motivo: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Se denegó el acceso: el identificador[ {identifier_number|number}][ de tipo {identifier_type|type:identifierType}] no está asignado a ningún usuario",
+    multi_access_denied:
+      "Se denegó el acceso multifactor[, identificadores: {used_identifiers_list:identifier}][, apartamentos: {apartments_list}][, motivo: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call:
+      "La cerradura[ {lock}] se abrió[ {requestor:requestor}| a través de la API]",
+    access_granted_by_call_host:
+      "La cerradura[ {lock}] se abrió desde el dispositivo[ {host}] que recibió la llamada",
+    access_granted_by_master_code:
+      "Se introdujo el código de acceso general[ {code}][, se abrió la cerradura {lock}]",
+    access_granted_by_remote_server_api_call:
+      "El servidor remoto concedió el acceso[, se abrió la cerradura {lock}]",
+    access_granted_by_valid_identifier:
+      "Se usó [el identificador válido {number}|un identificador válido][, titular {owner}][, apartamento {apartment_address}][, se abrió la cerradura {lock}]",
+    access_granted_by_valid_face_identifier:
+      "Se usó [el identificador facial válido {number}|un identificador facial válido][, titular {owner}][, apartamento {apartment_address}][, se abrió la cerradura {lock}]",
+    access_granted_by_shared_identifier:
+      "Se concedió el acceso con identificador compartido[, {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, se abrió la cerradura {lock_number|lock}]",
+    multi_access_granted:
+      "Se concedió el acceso multifactor[, identificadores: {used_identifiers_list:identifier}][, apartamentos: {apartments_list}][, se abrió la cerradura {lock_number|lock}]",
+    lock_was_opened_by_exit_btn: "La cerradura[ {lock}] se abrió con el botón de salida",
+    lock_was_opened_by_free_access_button:
+      "La cerradura[ {lock}] se abrió con el botón de acceso libre",
+    emergency_lock_is_opened: "La cerradura[ {lock}] se abrió a causa de una alarma",
+    door_was_opened: "La puerta se abrió",
+    door_was_closed: "La puerta se cerró",
+    door_sensor_was_opened: "El sensor de puerta detectó la apertura de la puerta",
+    door_sensor_was_closed: "El sensor de puerta detectó el cierre de la puerta",
+    lift_call_success:
+      "Se llamó al ascensor[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, usuario {info.user.name|user.name}][, destino {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "No se pudo llamar al ascensor[, usuario {info.user.name|user.name}][, destino {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, error: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "No se pudo acceder al módulo del ascensor[, usuario {info.user.name|user.name}][, error: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Llamada entrante[ del número {number}][, {answered:answered}]",
+    outgoing_call: "Llamada saliente[ al número {number}][, {answered:answered}]",
+    outgoing_call_missed: "La llamada saliente[ al número {number}] quedó sin respuesta",
+    outgoing_call_web:
+      "Llamada saliente[ al número {number}] desde la interfaz web[, {answered:answered}]",
+    device_booted: "El dispositivo se inició",
+    sip_registration_lost: "Se perdió el registro SIP",
+    successful_login_api_call:
+      "Inicio de sesión correcto en la interfaz web[, cuenta de {account_type:accountType}][, número de veces: {count}]",
+    successful_login_gui_settings:
+      "Inicio de sesión correcto en el menú de configuración en pantalla[, cuenta de {account_type:accountType}]",
+    incorrect_login_api_call:
+      "Intento fallido de inicio de sesión en la interfaz web[, cuenta de {account_type:accountType}][, número de veces: {count}]",
+    incorrect_login_gui_settings:
+      "Intento fallido de inicio de sesión en el menú de configuración en pantalla[, cuenta de {account_type:accountType}]",
+    door_was_not_closed_too_long:
+      "La puerta permaneció abierta demasiado tiempo[, la cerradura lleva abierta {lock_opened_time} s]",
+    tamper_event: "Se activó el sensor antisabotaje (tamper)",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Registro de eventos vaciado para una sola cuenta",
+      detail:
+        "Se vació el registro de eventos[ del panel {panel}] solo para [la cuenta {account}|una cuenta]; no se eliminó ningún evento",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",
+    "tarjeta {card}",
+    "código {code}",
+    "código QR {qr}",
+    "titular {owner|owner_name|user_name|info.user.name|user.name}",
+    "apartamento {apartment_address}",
+    "apartamentos: {apartments_list}",
+    "cerradura {lock|lock_number}",
+    "dispositivo {host}",
+    "estado: {status}",
+    "mensaje de error: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "tarjeta",
+      ukey: "UKEY",
+      input_code: "código de acceso",
+      face_id: "Face ID",
+      qr: "código QR",
+      license_plate: "placa de matrícula",
+      other: "{value}",
+    },
+    accountType: { admin: "administrador", manager: "gestor", other: "{value}" },
+    requestor: {
+      web_ui: "desde la interfaz web",
+      link_app: "desde la aplicación Link",
+      link_server: "desde el servidor Link",
+      link_guest_url: "mediante un enlace de invitado de Link",
+      api: "a través de la API",
+      other: "a petición de {value}",
+    },
+    answered: { true: "contestada", false: "no contestada" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, usuarios: {users_list:user}]|{name}[, usuarios: {users_list:user}]|usuarios: {users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}identificador no válido[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}las reglas horarias no permiten el uso del identificador[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}se agotaron los accesos permitidos del identificador[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}el perfil horario no permite el uso del identificador[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_user?}el perfil horario no permite el acceso del usuario[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}identificadores insuficientes[, se requiere también: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}el reconocimiento no está activado[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
+      "{not_enough_passes_for_shared_identifier?}se agotaron los accesos permitidos del identificador compartido[ de {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}las reglas horarias no permiten el uso del identificador compartido[ de {invalid_shared_identifier_time_rules:sharedOwner}]",
+      "{not_valid_time_profile_for_shared_identifier?}el perfil horario no permite el uso del identificador compartido[ de {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+    ],
+  },
+};

@@ -1,0 +1,178 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** French. All of it is ours. */
+export const fr: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Identifiant non valide",
+    access_denied_by_not_valid_face_identifier: "Identifiant facial non valide",
+    access_denied_by_not_valid_input_code: "Code d’accès incorrect",
+    access_denied_by_remote_server_api_call: "Accès refusé par le serveur distant",
+    access_denied_by_unknown_card: "Identifiant inconnu",
+    access_denied_by_unknown_qr: "Code QR inconnu",
+    access_denied_unknown_identifier: "Accès refusé pour identifiant inconnu",
+    access_denied_by_not_valid_shared_identifier: "Accès par identifiant partagé refusé",
+    identifiers_without_linkage_to_user_access_denied:
+      "Identifiants sans utilisateur associé non autorisés",
+    multi_access_denied: "Accès multifacteur refusé",
+    access_granted_by_api_call: "Accès autorisé",
+    access_granted_by_call_host: "Serrure déverrouillée depuis le poste appelé",
+    access_granted_by_master_code: "Code d’accès général saisi",
+    access_granted_by_remote_server_api_call: "Accès autorisé par le serveur distant",
+    access_granted_by_valid_identifier: "Serrure déverrouillée par identifiant",
+    access_granted_by_valid_face_identifier: "Serrure déverrouillée par identifiant facial",
+    access_granted_by_shared_identifier: "Accès par identifiant partagé autorisé",
+    multi_access_granted: "Accès multifacteur autorisé",
+    lock_was_opened_by_exit_btn: "Serrure déverrouillée par le bouton de sortie",
+    lock_was_opened_by_free_access_button: "Serrure déverrouillée par le bouton d’accès libre",
+    emergency_lock_is_opened: "Serrure déverrouillée sur alarme",
+    door_was_opened: "Porte ouverte",
+    door_was_closed: "Porte fermée",
+    door_sensor_was_opened: "Contact de porte ouvert",
+    door_sensor_was_closed: "Contact de porte fermé",
+    lift_call_success: "Appel de l’ascenseur réussi",
+    lift_call_error: "Échec de l’appel de l’ascenseur",
+    lift_module_access_error: "Module ascenseur inaccessible",
+    incoming_call: "Appel entrant",
+    outgoing_call: "Appel sortant",
+    outgoing_call_missed: "Appel sortant sans réponse",
+    outgoing_call_web: "Appel sortant depuis l’interface web",
+    device_booted: "Démarrage de l’appareil",
+    sip_registration_lost: "Enregistrement SIP perdu",
+    successful_login_api_call: "Connexion à l’interface web",
+    successful_login_gui_settings: "Connexion au menu de configuration à l’écran",
+    incorrect_login_api_call: "Échec de connexion à l’interface web",
+    incorrect_login_gui_settings: "Échec de connexion au menu de configuration à l’écran",
+    door_was_not_closed_too_long: "Porte restée ouverte trop longtemps",
+    tamper_event: "Autoprotection déclenchée",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "[L’identifiant non valide {number}|Un identifiant non valide] a été utilisé[, titulaire {owner}][, appartement {apartment_address}][, serrure {lock} non déverrouillée]",
+    access_denied_by_not_valid_face_identifier:
+      "[L’identifiant facial non valide {number}|Un identifiant facial non valide] a été utilisé[, titulaire {owner}][, appartement {apartment_address}][, serrure {lock} non déverrouillée]",
+    access_denied_by_not_valid_input_code:
+      "[Le code d’accès incorrect {code}|Un code d’accès incorrect] a été saisi",
+    access_denied_by_remote_server_api_call: "L’accès a été refusé par le serveur distant",
+    access_denied_by_unknown_card:
+      "[L’identifiant inconnu {card|number}|Un identifiant inconnu] a été utilisé",
+    access_denied_by_unknown_qr:
+      "[Le code QR inconnu {qr|number}|Un code QR inconnu] a été utilisé",
+    access_denied_unknown_identifier:
+      "L’accès a été refusé à [l’identifiant inconnu {identifier_number|number}|un identifiant inconnu][ de type {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "L’accès par identifiant partagé a été refusé[, {used_identifiers_list:sharedIdentifier}][, appartements: {apartments_list}][, motif: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "L’accès a été refusé car l’identifiant[ {identifier_number|number}][ de type {identifier_type|type:identifierType}] n’est associé à aucun utilisateur",
+    multi_access_denied:
+      "L’accès multifacteur a été refusé[, identifiants: {used_identifiers_list:identifier}][, appartements: {apartments_list}][, motif: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call:
+      "La serrure[ {lock}] a été déverrouillée[ {requestor:requestor}| via l’API]",
+    access_granted_by_call_host:
+      "La serrure[ {lock}] a été déverrouillée depuis le poste appelé[ ({host})]",
+    access_granted_by_master_code:
+      "Le code d’accès général[ {code}] a été saisi[, serrure {lock} déverrouillée]",
+    access_granted_by_remote_server_api_call:
+      "L’accès a été autorisé par le serveur distant[, serrure {lock} déverrouillée]",
+    access_granted_by_valid_identifier:
+      "[L’identifiant valide {number}|Un identifiant valide] a été utilisé[, titulaire {owner}][, appartement {apartment_address}][, serrure {lock} déverrouillée]",
+    access_granted_by_valid_face_identifier:
+      "[L’identifiant facial valide {number}|Un identifiant facial valide] a été utilisé[, titulaire {owner}][, appartement {apartment_address}][, serrure {lock} déverrouillée]",
+    access_granted_by_shared_identifier:
+      "L’accès par identifiant partagé a été autorisé[, {used_identifiers_list:sharedIdentifier}][, appartements: {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
+    multi_access_granted:
+      "L’accès multifacteur a été autorisé[, identifiants: {used_identifiers_list:identifier}][, appartements: {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
+    lock_was_opened_by_exit_btn: "La serrure[ {lock}] a été déverrouillée par le bouton de sortie",
+    lock_was_opened_by_free_access_button:
+      "La serrure[ {lock}] a été déverrouillée par le bouton d’accès libre",
+    emergency_lock_is_opened: "La serrure[ {lock}] a été déverrouillée en raison d’une alarme",
+    door_was_opened: "La porte a été ouverte",
+    door_was_closed: "La porte a été fermée",
+    door_sensor_was_opened: "Le contact de porte a signalé l’ouverture de la porte",
+    door_sensor_was_closed: "Le contact de porte a signalé la fermeture de la porte",
+    lift_call_success:
+      "L’ascenseur[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] a été appelé[ par {info.user.name|user.name}][, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "L’appel de l’ascenseur[ par {info.user.name|user.name}] a échoué[, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, erreur: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "L’accès au module ascenseur a échoué[, utilisateur {info.user.name|user.name}][, erreur: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Appel entrant[ du numéro {number}][, {answered:answered}]",
+    outgoing_call: "Appel sortant[ vers le numéro {number}][, {answered:answered}]",
+    outgoing_call_missed: "L’appel sortant[ vers le numéro {number}] est resté sans réponse",
+    outgoing_call_web:
+      "Appel sortant[ vers le numéro {number}] depuis l’interface web[, {answered:answered}]",
+    device_booted: "L’appareil a démarré",
+    sip_registration_lost: "L’enregistrement SIP a été perdu",
+    successful_login_api_call:
+      "Connexion réussie à l’interface web[, compte {account_type:accountType}][, {count} fois]",
+    successful_login_gui_settings:
+      "Connexion réussie au menu de configuration à l’écran[, compte {account_type:accountType}]",
+    incorrect_login_api_call:
+      "Tentative de connexion à l’interface web échouée[, compte {account_type:accountType}][, {count} fois]",
+    incorrect_login_gui_settings:
+      "Tentative de connexion au menu de configuration à l’écran échouée[, compte {account_type:accountType}]",
+    door_was_not_closed_too_long:
+      "La porte est restée ouverte trop longtemps[, serrure déverrouillée depuis {lock_opened_time} s]",
+    tamper_event: "Le contact d’autoprotection s’est déclenché",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Journal vidé pour un seul compte",
+      detail:
+        "Le journal[ de la platine {panel}] a été vidé pour [le seul compte {account}|un seul compte], aucun événement n’a été supprimé",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",
+    "carte {card}",
+    "code d’accès {code}",
+    "code QR {qr}",
+    "titulaire {owner|owner_name|user_name|info.user.name|user.name}",
+    "appartement {apartment_address}",
+    "appartements: {apartments_list}",
+    "serrure {lock|lock_number}",
+    "poste {host}",
+    "état: {status}",
+    "erreur: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "carte",
+      ukey: "UKEY",
+      input_code: "code d’accès",
+      face_id: "Face ID",
+      qr: "code QR",
+      license_plate: "plaque d’immatriculation",
+      other: "{value}",
+    },
+    accountType: { admin: "administrateur", manager: "gestionnaire", other: "{value}" },
+    requestor: {
+      web_ui: "depuis l’interface web",
+      link_app: "depuis l’application Link",
+      link_server: "depuis le serveur Link",
+      link_guest_url: "via un lien invité Link",
+      api: "via l’API",
+      other: "par {value}",
+    },
+    answered: { true: "décroché", false: "sans réponse" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, utilisateurs: {users_list:user}]|{name}[, utilisateurs: {users_list:user}]|utilisateurs: {users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}identifiant non valide[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}les règles horaires n’autorisent pas l’utilisation de l’identifiant[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}le nombre de passages autorisés est épuisé pour l’identifiant[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}le profil horaire n’autorise pas l’utilisation de l’identifiant[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_user?}le profil horaire n’autorise pas l’accès de l’utilisateur[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}identifiants insuffisants[, il manque: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}la reconnaissance n’est pas activée[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
+      "{not_enough_passes_for_shared_identifier?}le nombre de passages autorisés est épuisé pour l’identifiant partagé[ attribué à {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}les règles horaires n’autorisent pas l’utilisation de l’identifiant partagé[ attribué à {invalid_shared_identifier_time_rules:sharedOwner}]",
+      "{not_valid_time_profile_for_shared_identifier?}le profil horaire n’autorise pas l’utilisation de l’identifiant partagé[ attribué à {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+    ],
+  },
+};

@@ -1,0 +1,173 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Dutch. All of it is ours. */
+export const nl: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Ongeldig identificatiemiddel",
+    access_denied_by_not_valid_face_identifier: "Ongeldige gezichts-ID",
+    access_denied_by_not_valid_input_code: "Onjuiste toegangscode",
+    access_denied_by_remote_server_api_call: "Toegang geweigerd door externe server",
+    access_denied_by_unknown_card: "Onbekend identificatiemiddel",
+    access_denied_by_unknown_qr: "Onbekende QR-code",
+    access_denied_unknown_identifier: "Toegang geweigerd: onbekend identificatiemiddel",
+    access_denied_by_not_valid_shared_identifier:
+      "Toegang geweigerd voor gedeeld identificatiemiddel",
+    identifiers_without_linkage_to_user_access_denied:
+      "Identificatiemiddelen zonder gekoppelde gebruiker niet toegestaan",
+    multi_access_denied: "Toegang geweigerd bij multifactorauthenticatie",
+    access_granted_by_api_call: "Toegang verleend",
+    access_granted_by_call_host: "Slot geopend vanaf opgeroepen toestel",
+    access_granted_by_master_code: "Algemene toegangscode ingevoerd",
+    access_granted_by_remote_server_api_call: "Toegang verleend door externe server",
+    access_granted_by_valid_identifier: "Slot geopend met identificatiemiddel",
+    access_granted_by_valid_face_identifier: "Slot geopend met gezichtsherkenning",
+    access_granted_by_shared_identifier: "Toegang verleend met gedeeld identificatiemiddel",
+    multi_access_granted: "Toegang verleend met multifactorauthenticatie",
+    lock_was_opened_by_exit_btn: "Slot geopend met uitgangsknop",
+    lock_was_opened_by_free_access_button: "Slot geopend met knop voor vrije toegang",
+    emergency_lock_is_opened: "Slot geopend wegens alarm",
+    door_was_opened: "Deur geopend",
+    door_was_closed: "Deur gesloten",
+    door_sensor_was_opened: "Deurcontact geopend",
+    door_sensor_was_closed: "Deurcontact gesloten",
+    lift_call_success: "Liftoproep geslaagd",
+    lift_call_error: "Liftoproep mislukt",
+    lift_module_access_error: "Liftmodule niet bereikbaar",
+    incoming_call: "Inkomende oproep",
+    outgoing_call: "Uitgaande oproep",
+    outgoing_call_missed: "Onbeantwoorde uitgaande oproep",
+    outgoing_call_web: "Uitgaande oproep vanuit de webinterface",
+    device_booted: "Apparaat opgestart",
+    sip_registration_lost: "SIP-registratie weggevallen",
+    successful_login_api_call: "Aanmelding bij de webinterface",
+    successful_login_gui_settings: "Aanmelding bij het instellingenmenu op het apparaat",
+    incorrect_login_api_call: "Mislukte aanmeldpoging bij de webinterface",
+    incorrect_login_gui_settings: "Mislukte aanmeldpoging bij het instellingenmenu op het apparaat",
+    door_was_not_closed_too_long: "Deur te lang open",
+    tamper_event: "Sabotagecontact geactiveerd",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Ongeldig identificatiemiddel[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
+    access_denied_by_not_valid_face_identifier:
+      "Ongeldige gezichts-ID[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
+    access_denied_by_not_valid_input_code: "Onjuiste toegangscode[ {code}] ingevoerd",
+    access_denied_by_remote_server_api_call: "Toegang geweigerd door de externe server",
+    access_denied_by_unknown_card: "Onbekend identificatiemiddel[ {card|number}] gebruikt",
+    access_denied_by_unknown_qr: "Onbekende QR-code[ {qr|number}] gebruikt",
+    access_denied_unknown_identifier:
+      "Toegang geweigerd: onbekend identificatiemiddel[ {identifier_number|number}][, type: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Toegang geweigerd voor gedeeld identificatiemiddel[: {used_identifiers_list:sharedIdentifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Toegang geweigerd: identificatiemiddel[ {identifier_number|number}] niet aan een gebruiker gekoppeld[, type: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Toegang geweigerd bij multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call:
+      "Slot[ {lock}] geopend[ {requestor:requestor}| via een API-aanroep]",
+    access_granted_by_call_host: "Slot[ {lock}] geopend vanaf opgeroepen toestel[ {host}]",
+    access_granted_by_master_code:
+      "Algemene toegangscode[ {code}] ingevoerd[, slot {lock} geopend]",
+    access_granted_by_remote_server_api_call:
+      "Toegang verleend door de externe server[, slot {lock} geopend]",
+    access_granted_by_valid_identifier:
+      "Geldig identificatiemiddel[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
+    access_granted_by_valid_face_identifier:
+      "Geldige gezichts-ID[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
+    access_granted_by_shared_identifier:
+      "Toegang verleend met gedeeld identificatiemiddel[: {used_identifiers_list:sharedIdentifier}][, appartementen: {apartments_list}][, slot {lock_number|lock} geopend]",
+    multi_access_granted:
+      "Toegang verleend met multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, slot {lock_number|lock} geopend]",
+    lock_was_opened_by_exit_btn: "Slot[ {lock}] geopend met de uitgangsknop",
+    lock_was_opened_by_free_access_button: "Slot[ {lock}] geopend met de knop voor vrije toegang",
+    emergency_lock_is_opened: "Slot[ {lock}] geopend wegens een alarm",
+    door_was_opened: "Deur geopend",
+    door_was_closed: "Deur gesloten",
+    door_sensor_was_opened: "Deur geopend volgens het deurcontact",
+    door_sensor_was_closed: "Deur gesloten volgens het deurcontact",
+    lift_call_success:
+      "Lift[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] opgeroepen[ door {info.user.name|user.name}][, bestemming {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Liftoproep[ door {info.user.name|user.name}] mislukt[, bestemming {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, fout: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Liftmodule niet bereikbaar[, gebruiker {info.user.name|user.name}][, fout: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Inkomende oproep[ van {number}][ {answered:answered}]",
+    outgoing_call: "Uitgaande oproep[ naar {number}][ {answered:answered}]",
+    outgoing_call_missed: "Uitgaande oproep[ naar {number}] niet beantwoord",
+    outgoing_call_web:
+      "Uitgaande oproep[ naar {number}] vanuit de webinterface[ {answered:answered}]",
+    device_booted: "Apparaat opgestart",
+    sip_registration_lost: "SIP-registratie weggevallen",
+    successful_login_api_call:
+      "Geslaagde aanmelding[ ({account_type:accountType})] bij de webinterface[, aantal keren: {count}]",
+    successful_login_gui_settings:
+      "Geslaagde aanmelding[ ({account_type:accountType})] bij het instellingenmenu op het apparaat",
+    incorrect_login_api_call:
+      "Mislukte aanmeldpoging[ ({account_type:accountType})] bij de webinterface[, aantal keren: {count}]",
+    incorrect_login_gui_settings:
+      "Mislukte aanmeldpoging[ ({account_type:accountType})] bij het instellingenmenu op het apparaat",
+    door_was_not_closed_too_long: "Deur te lang open[, slot al {lock_opened_time} s open]",
+    tamper_event: "Sabotagecontact van het apparaat geactiveerd",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Logboek gewist voor één account",
+      detail:
+        "Logboek[ van paneel {panel}] gewist voor één account[: {account}]; er zijn geen gebeurtenissen verwijderd",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
+    "kaart {card}",
+    "code: {code}",
+    "QR-code {qr}",
+    "eigenaar {owner|owner_name|user_name|info.user.name|user.name}",
+    "appartement {apartment_address}",
+    "appartementen: {apartments_list}",
+    "slot {lock|lock_number}",
+    "toestel {host}",
+    "status: {status}",
+    "fout: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "kaart",
+      ukey: "UKEY",
+      input_code: "toegangscode",
+      face_id: "Face ID",
+      qr: "QR-code",
+      license_plate: "kenteken",
+      other: "{value}",
+    },
+    accountType: { admin: "beheerder", manager: "manager", other: "{value}" },
+    requestor: {
+      web_ui: "via de webinterface",
+      link_app: "via de Link-app",
+      link_server: "via de Link-server",
+      link_guest_url: "via een gast-URL van Link",
+      api: "via een API-aanroep",
+      other: "op verzoek van {value}",
+    },
+    answered: { true: "beantwoord", false: "niet beantwoord" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][ van {users_list:user}]|{name}[ van {users_list:user}]|gebruiker {users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}ongeldig identificatiemiddel[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}identificatiemiddel[ ({invalid_identifier_time_rules:identifier})] niet toegestaan volgens tijdregels",
+      "{not_enough_passes_for_identifier?}maximumaantal passages bereikt voor identificatiemiddel[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}identificatiemiddel[ ({not_valid_time_profile_for_identifier:identifier})] niet toegestaan volgens tijdprofiel",
+      "{not_valid_time_profile_for_user?}gebruiker[ {not_valid_time_profile_for_user:user}] niet toegestaan volgens tijdprofiel",
+      "{not_enough_identifiers_for_current_authentication_type?}onvoldoende identificatiemiddelen[, ontbrekend: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}herkenning niet ingeschakeld[ voor {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
+      "{not_enough_passes_for_shared_identifier?}maximumaantal passages bereikt voor gedeeld identificatiemiddel[ van {not_enough_passes_for_shared_identifier:sharedOwner}]",
+      "{invalid_shared_identifier_time_rules?}gedeeld identificatiemiddel[ van {invalid_shared_identifier_time_rules:sharedOwner}] niet toegestaan volgens tijdregels",
+      "{not_valid_time_profile_for_shared_identifier?}gedeeld identificatiemiddel[ van {not_valid_time_profile_for_shared_identifier:sharedOwner}] niet toegestaan volgens tijdprofiel",
+    ],
+  },
+};

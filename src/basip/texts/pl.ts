@@ -1,0 +1,173 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Polish. All of it is ours. */
+export const pl: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Nieważny identyfikator",
+    access_denied_by_not_valid_face_identifier: "Nieważny identyfikator twarzy",
+    access_denied_by_not_valid_input_code: "Nieprawidłowy kod dostępu",
+    access_denied_by_remote_server_api_call: "Zdalny serwer odmówił dostępu",
+    access_denied_by_unknown_card: "Nieznany identyfikator",
+    access_denied_by_unknown_qr: "Nieznany kod QR",
+    access_denied_unknown_identifier: "Odmówiono dostępu: nieznany identyfikator",
+    access_denied_by_not_valid_shared_identifier:
+      "Odmówiono dostępu przy użyciu wspólnego identyfikatora",
+    identifiers_without_linkage_to_user_access_denied:
+      "Odmówiono dostępu: identyfikator nieprzypisany do użytkownika",
+    multi_access_denied: "Odmówiono dostępu wieloskładnikowego",
+    access_granted_by_api_call: "Przyznano dostęp",
+    access_granted_by_call_host: "Otwarto zamek z urządzenia odbiorczego",
+    access_granted_by_master_code: "Wprowadzono ogólny kod dostępu",
+    access_granted_by_remote_server_api_call: "Zdalny serwer przyznał dostęp",
+    access_granted_by_valid_identifier: "Otwarto zamek identyfikatorem",
+    access_granted_by_valid_face_identifier: "Otwarto zamek identyfikatorem twarzy",
+    access_granted_by_shared_identifier: "Przyznano dostęp przy użyciu wspólnego identyfikatora",
+    multi_access_granted: "Przyznano dostęp wieloskładnikowy",
+    lock_was_opened_by_exit_btn: "Otwarto zamek przyciskiem wyjścia",
+    lock_was_opened_by_free_access_button: "Otwarto zamek przyciskiem swobodnego dostępu",
+    emergency_lock_is_opened: "Otwarto zamek z powodu alarmu",
+    door_was_opened: "Otwarto drzwi",
+    door_was_closed: "Zamknięto drzwi",
+    door_sensor_was_opened: "Czujnik drzwi: otwarcie",
+    door_sensor_was_closed: "Czujnik drzwi: zamknięcie",
+    lift_call_success: "Przywołano windę",
+    lift_call_error: "Nie udało się przywołać windy",
+    lift_module_access_error: "Brak dostępu do modułu windy",
+    incoming_call: "Połączenie przychodzące",
+    outgoing_call: "Połączenie wychodzące",
+    outgoing_call_missed: "Nieodebrane połączenie wychodzące",
+    outgoing_call_web: "Połączenie wychodzące z interfejsu WWW",
+    device_booted: "Uruchomiono urządzenie",
+    sip_registration_lost: "Utracono rejestrację SIP",
+    successful_login_api_call: "Logowanie do interfejsu WWW",
+    successful_login_gui_settings: "Logowanie do ustawień na ekranie urządzenia",
+    incorrect_login_api_call: "Nieudana próba logowania do interfejsu WWW",
+    incorrect_login_gui_settings: "Nieudana próba logowania do ustawień na ekranie urządzenia",
+    door_was_not_closed_too_long: "Drzwi otwarte zbyt długo",
+    tamper_event: "Wykryto sabotaż",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Użyto nieważnego identyfikatora[ {number}][, właściciel {owner}][, mieszkanie {apartment_address}][, zamek {lock} nie został otwarty]",
+    access_denied_by_not_valid_face_identifier:
+      "Użyto nieważnego identyfikatora twarzy[ {number}][, właściciel {owner}][, mieszkanie {apartment_address}][, zamek {lock} nie został otwarty]",
+    access_denied_by_not_valid_input_code: "Wprowadzono nieprawidłowy kod dostępu[ {code}]",
+    access_denied_by_remote_server_api_call: "Zdalny serwer odmówił dostępu",
+    access_denied_by_unknown_card: "Użyto nieznanego identyfikatora[ {card|number}]",
+    access_denied_by_unknown_qr: "Użyto nieznanego kodu QR[ {qr|number}]",
+    access_denied_unknown_identifier:
+      "Odmówiono dostępu: nieznany identyfikator[ {identifier_number|number}][, typ: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Odmówiono dostępu przy użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Odmówiono dostępu: identyfikator[ {identifier_number|number}] nie jest przypisany do użytkownika[, typ identyfikatora: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Odmówiono dostępu wieloskładnikowego[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Otwarto zamek[ {lock}][ {requestor:requestor}| przez API]",
+    access_granted_by_call_host: "Otwarto zamek[ {lock}] z urządzenia odbiorczego[ {host}]",
+    access_granted_by_master_code:
+      "Wprowadzono ogólny kod dostępu[ {code}][, zamek {lock} został otwarty]",
+    access_granted_by_remote_server_api_call:
+      "Zdalny serwer przyznał dostęp[, zamek {lock} został otwarty]",
+    access_granted_by_valid_identifier:
+      "Użyto ważnego identyfikatora[ {number}][, właściciel {owner}][, mieszkanie {apartment_address}][, zamek {lock} został otwarty]",
+    access_granted_by_valid_face_identifier:
+      "Użyto ważnego identyfikatora twarzy[ {number}][, właściciel {owner}][, mieszkanie {apartment_address}][, zamek {lock} został otwarty]",
+    access_granted_by_shared_identifier:
+      "Przyznano dostęp przy użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
+    multi_access_granted:
+      "Przyznano dostęp wieloskładnikowy[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
+    lock_was_opened_by_exit_btn: "Otwarto zamek[ {lock}] przyciskiem wyjścia",
+    lock_was_opened_by_free_access_button: "Otwarto zamek[ {lock}] przyciskiem swobodnego dostępu",
+    emergency_lock_is_opened: "Otwarto zamek[ {lock}] z powodu alarmu",
+    door_was_opened: "Otwarto drzwi",
+    door_was_closed: "Zamknięto drzwi",
+    door_sensor_was_opened: "Czujnik wykrył otwarcie drzwi",
+    door_sensor_was_closed: "Czujnik wykrył zamknięcie drzwi",
+    lift_call_success:
+      "Przywołano windę[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, użytkownik {info.user.name|user.name}][, cel: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Nie udało się przywołać windy[, użytkownik {info.user.name|user.name}][, cel: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, błąd: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Nie udało się uzyskać dostępu do modułu windy[, użytkownik {info.user.name|user.name}][, błąd: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Połączenie przychodzące[ z numeru {number}][ {answered:answered}]",
+    outgoing_call: "Połączenie wychodzące[ na numer {number}][ {answered:answered}]",
+    outgoing_call_missed: "Połączenie wychodzące[ na numer {number}] nie zostało odebrane",
+    outgoing_call_web:
+      "Połączenie wychodzące z interfejsu WWW[ na numer {number}][ {answered:answered}]",
+    device_booted: "Uruchomiono urządzenie",
+    sip_registration_lost: "Utracono rejestrację na serwerze SIP",
+    successful_login_api_call:
+      "Pomyślne logowanie do interfejsu WWW[ ({account_type:accountType})][, liczba logowań: {count}]",
+    successful_login_gui_settings:
+      "Pomyślne logowanie do ustawień na ekranie urządzenia[ ({account_type:accountType})]",
+    incorrect_login_api_call:
+      "Nieudana próba logowania do interfejsu WWW[ ({account_type:accountType})][, liczba prób: {count}]",
+    incorrect_login_gui_settings:
+      "Nieudana próba logowania do ustawień na ekranie urządzenia[ ({account_type:accountType})]",
+    door_was_not_closed_too_long:
+      "Drzwi pozostają otwarte zbyt długo[, zamek otwarty od {lock_opened_time} s]",
+    tamper_event: "Zadziałał czujnik sabotażowy (tamper)",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Wyczyszczono dziennik dla jednego konta",
+      detail:
+        "Wyczyszczono dziennik[ panelu {panel}] dla jednego konta[: {account}]; nie usunięto żadnego zdarzenia",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",
+    "karta {card}",
+    "kod {code}",
+    "kod QR {qr}",
+    "właściciel {owner|owner_name|user_name|info.user.name|user.name}",
+    "mieszkanie {apartment_address}",
+    "mieszkania: {apartments_list}",
+    "zamek {lock|lock_number}",
+    "urządzenie odbiorcze {host}",
+    "status: {status}",
+    "błąd: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "karta",
+      ukey: "UKEY",
+      input_code: "kod dostępu",
+      face_id: "Face ID",
+      qr: "kod QR",
+      license_plate: "tablica rejestracyjna",
+      other: "{value}",
+    },
+    accountType: { admin: "administrator", manager: "menedżer", other: "{value}" },
+    requestor: {
+      web_ui: "z interfejsu WWW",
+      link_app: "z aplikacji Link",
+      link_server: "z serwera Link",
+      link_guest_url: "za pomocą adresu URL Link dla gości",
+      api: "przez API",
+      other: "(źródło żądania: {value})",
+    },
+    answered: { true: "zostało odebrane", false: "nie zostało odebrane" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, użytkownicy: {users_list:user}]|{name}[, użytkownicy: {users_list:user}]|{users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["właściciel {owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}nieważny identyfikator[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}ograniczenie czasowe identyfikatora[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}wyczerpano limit przejść dla identyfikatora[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}profil czasowy nie zezwala na użycie identyfikatora[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_user?}profil czasowy nie zezwala na dostęp użytkownika[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}za mało identyfikatorów[, brakujące: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}rozpoznawanie nie jest włączone[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
+      "{not_enough_passes_for_shared_identifier?}wyczerpano limit przejść dla wspólnego identyfikatora[ ({not_enough_passes_for_shared_identifier:sharedOwner})]",
+      "{invalid_shared_identifier_time_rules?}ograniczenie czasowe wspólnego identyfikatora[ ({invalid_shared_identifier_time_rules:sharedOwner})]",
+      "{not_valid_time_profile_for_shared_identifier?}profil czasowy nie zezwala na użycie wspólnego identyfikatora[ ({not_valid_time_profile_for_shared_identifier:sharedOwner})]",
+    ],
+  },
+};

@@ -1,0 +1,171 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Russian. All of it is ours. */
+export const ru: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Недействительный идентификатор",
+    access_denied_by_not_valid_face_identifier: "Недействительный идентификатор лица",
+    access_denied_by_not_valid_input_code: "Неверный код доступа",
+    access_denied_by_remote_server_api_call: "Доступ запрещён удалённым сервером",
+    access_denied_by_unknown_card: "Неизвестный идентификатор",
+    access_denied_by_unknown_qr: "Неизвестный QR-код",
+    access_denied_unknown_identifier: "Доступ запрещён: неизвестный идентификатор",
+    access_denied_by_not_valid_shared_identifier: "Доступ по общему идентификатору запрещён",
+    identifiers_without_linkage_to_user_access_denied:
+      "Доступ по идентификатору без привязки к пользователю запрещён",
+    multi_access_denied: "Многофакторный доступ запрещён",
+    access_granted_by_api_call: "Доступ разрешён",
+    access_granted_by_call_host: "Замок открыт с абонентского устройства",
+    access_granted_by_master_code: "Введён общий код доступа",
+    access_granted_by_remote_server_api_call: "Доступ разрешён удалённым сервером",
+    access_granted_by_valid_identifier: "Замок открыт по идентификатору",
+    access_granted_by_valid_face_identifier: "Замок открыт по идентификатору лица",
+    access_granted_by_shared_identifier: "Доступ по общему идентификатору разрешён",
+    multi_access_granted: "Многофакторный доступ разрешён",
+    lock_was_opened_by_exit_btn: "Замок открыт кнопкой выхода",
+    lock_was_opened_by_free_access_button: "Замок открыт кнопкой свободного доступа",
+    emergency_lock_is_opened: "Замок открыт по сигналу тревоги",
+    door_was_opened: "Дверь открыта",
+    door_was_closed: "Дверь закрыта",
+    door_sensor_was_opened: "Датчик двери: дверь открыта",
+    door_sensor_was_closed: "Датчик двери: дверь закрыта",
+    lift_call_success: "Лифт вызван",
+    lift_call_error: "Не удалось вызвать лифт",
+    lift_module_access_error: "Нет доступа к модулю управления лифтом",
+    incoming_call: "Входящий вызов",
+    outgoing_call: "Исходящий вызов",
+    outgoing_call_missed: "Исходящий вызов без ответа",
+    outgoing_call_web: "Исходящий вызов из веб-интерфейса",
+    device_booted: "Устройство запущено",
+    sip_registration_lost: "SIP-регистрация потеряна",
+    successful_login_api_call: "Вход в веб-интерфейс",
+    successful_login_gui_settings: "Вход в настройки на экране устройства",
+    incorrect_login_api_call: "Неудачная попытка входа в веб-интерфейс",
+    incorrect_login_gui_settings: "Неудачная попытка входа в настройки на экране устройства",
+    door_was_not_closed_too_long: "Дверь слишком долго открыта",
+    tamper_event: "Сработал тампер",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Предъявлен недействительный идентификатор[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} не открыт]",
+    access_denied_by_not_valid_face_identifier:
+      "Предъявлен недействительный идентификатор лица[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} не открыт]",
+    access_denied_by_not_valid_input_code: "Введён неверный код доступа[ {code}]",
+    access_denied_by_remote_server_api_call: "Доступ запрещён удалённым сервером",
+    access_denied_by_unknown_card: "Предъявлен неизвестный идентификатор[ {card|number}]",
+    access_denied_by_unknown_qr: "Предъявлен неизвестный QR-код[ {qr|number}]",
+    access_denied_unknown_identifier:
+      "Доступ запрещён: неизвестный идентификатор[ {identifier_number|number}][, тип: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Доступ по общему идентификатору запрещён[: {used_identifiers_list:sharedIdentifier}][, квартиры: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Доступ запрещён: идентификатор[ {identifier_number|number}] не привязан к пользователю[, тип идентификатора: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Многофакторный доступ запрещён[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Замок[ {lock}] открыт[ {requestor:requestor}| через API]",
+    access_granted_by_call_host: "Замок[ {lock}] открыт с абонентского устройства[ {host}]",
+    access_granted_by_master_code: "Введён общий код доступа[ {code}][, замок {lock} открыт]",
+    access_granted_by_remote_server_api_call:
+      "Доступ разрешён удалённым сервером[, замок {lock} открыт]",
+    access_granted_by_valid_identifier:
+      "Предъявлен действительный идентификатор[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} открыт]",
+    access_granted_by_valid_face_identifier:
+      "Предъявлен действительный идентификатор лица[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} открыт]",
+    access_granted_by_shared_identifier:
+      "Доступ по общему идентификатору разрешён[: {used_identifiers_list:sharedIdentifier}][, квартиры: {apartments_list}][, замок {lock_number|lock} открыт]",
+    multi_access_granted:
+      "Многофакторный доступ разрешён[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, замок {lock_number|lock} открыт]",
+    lock_was_opened_by_exit_btn: "Замок[ {lock}] открыт кнопкой выхода",
+    lock_was_opened_by_free_access_button: "Замок[ {lock}] открыт кнопкой свободного доступа",
+    emergency_lock_is_opened: "Замок[ {lock}] открыт по сигналу тревоги",
+    door_was_opened: "Дверь открыта",
+    door_was_closed: "Дверь закрыта",
+    door_sensor_was_opened: "Датчик зафиксировал открытие двери",
+    door_sensor_was_closed: "Датчик зафиксировал закрытие двери",
+    lift_call_success:
+      "Лифт[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] вызван[, пользователь {info.user.name|user.name}][, пункт назначения: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Не удалось вызвать лифт[, пользователь {info.user.name|user.name}][, пункт назначения: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, ошибка: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Не удалось получить доступ к модулю управления лифтом[, пользователь {info.user.name|user.name}][, ошибка: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Входящий вызов[ с номера {number}][ {answered:answered}]",
+    outgoing_call: "Исходящий вызов[ на номер {number}][ {answered:answered}]",
+    outgoing_call_missed: "Исходящий вызов[ на номер {number}] остался без ответа",
+    outgoing_call_web:
+      "Исходящий вызов[ на номер {number}] из веб-интерфейса[ {answered:answered}]",
+    device_booted: "Устройство запущено",
+    sip_registration_lost: "Регистрация на SIP-сервере потеряна",
+    successful_login_api_call:
+      "Успешный вход в веб-интерфейс[ ({account_type:accountType})][, количество входов: {count}]",
+    successful_login_gui_settings:
+      "Успешный вход в настройки на экране устройства[ ({account_type:accountType})]",
+    incorrect_login_api_call:
+      "Неудачная попытка входа в веб-интерфейс[ ({account_type:accountType})][, количество попыток: {count}]",
+    incorrect_login_gui_settings:
+      "Неудачная попытка входа в настройки на экране устройства[ ({account_type:accountType})]",
+    door_was_not_closed_too_long:
+      "Дверь слишком долго остаётся открытой[, замок открыт уже {lock_opened_time} с]",
+    tamper_event: "Сработал датчик вскрытия корпуса (тампер)",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Журнал очищен для одной учётной записи",
+      detail:
+        "Журнал[ панели {panel}] очищен для одной учётной записи[: {account}]; ни одно событие не удалено",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
+    "карта {card}",
+    "код {code}",
+    "QR-код {qr}",
+    "владелец {owner|owner_name|user_name|info.user.name|user.name}",
+    "квартира {apartment_address}",
+    "квартиры: {apartments_list}",
+    "замок {lock|lock_number}",
+    "абонентское устройство {host}",
+    "статус: {status}",
+    "ошибка: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "карта",
+      ukey: "UKEY",
+      input_code: "код доступа",
+      face_id: "Face ID",
+      qr: "QR-код",
+      license_plate: "номерной знак",
+      other: "{value}",
+    },
+    accountType: { admin: "администратор", manager: "менеджер", other: "{value}" },
+    requestor: {
+      web_ui: "из веб-интерфейса",
+      link_app: "из приложения Link",
+      link_server: "с сервера Link",
+      link_guest_url: "по гостевой ссылке Link",
+      api: "через API",
+      other: "(источник запроса: {value})",
+    },
+    answered: { true: "принят", false: "остался без ответа" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, пользователи: {users_list:user}]|{name}[, пользователи: {users_list:user}]|{users_list:user}]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["владелец {owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}недействительный идентификатор[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}ограничение по времени для идентификатора[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}исчерпан лимит проходов по идентификатору[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}временной профиль не разрешает доступ по идентификатору[ ({not_valid_time_profile_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_user?}временной профиль не разрешает доступ пользователю[ {not_valid_time_profile_for_user:user}]",
+      "{not_enough_identifiers_for_current_authentication_type?}недостаточно идентификаторов[, требуется ещё: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}распознавание не включено[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
+      "{not_enough_passes_for_shared_identifier?}исчерпан лимит проходов по общему идентификатору[ ({not_enough_passes_for_shared_identifier:sharedOwner})]",
+      "{invalid_shared_identifier_time_rules?}ограничение по времени для общего идентификатора[ ({invalid_shared_identifier_time_rules:sharedOwner})]",
+      "{not_valid_time_profile_for_shared_identifier?}временной профиль не разрешает доступ по общему идентификатору[ ({not_valid_time_profile_for_shared_identifier:sharedOwner})]",
+    ],
+  },
+};

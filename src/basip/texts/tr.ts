@@ -1,0 +1,170 @@
+import type { LocaleTexts } from "./locale-texts.ts";
+
+/** Turkish. All of it is ours. */
+export const tr: LocaleTexts = {
+  names: {
+    access_denied_by_not_valid_identifier: "Geçersiz tanımlayıcı",
+    access_denied_by_not_valid_face_identifier: "Geçersiz yüz tanımlayıcısı",
+    access_denied_by_not_valid_input_code: "Yanlış erişim kodu",
+    access_denied_by_remote_server_api_call: "Erişim uzak sunucu tarafından reddedildi",
+    access_denied_by_unknown_card: "Bilinmeyen tanımlayıcı",
+    access_denied_by_unknown_qr: "Bilinmeyen QR kodu",
+    access_denied_unknown_identifier: "Erişim reddedildi: bilinmeyen tanımlayıcı",
+    access_denied_by_not_valid_shared_identifier: "Paylaşılan tanımlayıcıyla erişim reddedildi",
+    identifiers_without_linkage_to_user_access_denied:
+      "Kullanıcıya atanmamış tanımlayıcılara izin verilmiyor",
+    multi_access_denied: "Çok faktörlü erişim reddedildi",
+    access_granted_by_api_call: "Erişim izni verildi",
+    access_granted_by_call_host: "Kilit çağrılan cihazdan açıldı",
+    access_granted_by_master_code: "Genel erişim kodu girildi",
+    access_granted_by_remote_server_api_call: "Erişim izni uzak sunucu tarafından verildi",
+    access_granted_by_valid_identifier: "Kilit tanımlayıcıyla açıldı",
+    access_granted_by_valid_face_identifier: "Kilit yüz tanıma ile açıldı",
+    access_granted_by_shared_identifier: "Paylaşılan tanımlayıcıyla erişim izni verildi",
+    multi_access_granted: "Çok faktörlü erişim izni verildi",
+    lock_was_opened_by_exit_btn: "Kilit çıkış butonuyla açıldı",
+    lock_was_opened_by_free_access_button: "Kilit serbest geçiş butonuyla açıldı",
+    emergency_lock_is_opened: "Kilit alarm nedeniyle açıldı",
+    door_was_opened: "Kapı açıldı",
+    door_was_closed: "Kapı kapandı",
+    door_sensor_was_opened: "Kapı kontağı açıldı",
+    door_sensor_was_closed: "Kapı kontağı kapandı",
+    lift_call_success: "Asansör çağrıldı",
+    lift_call_error: "Asansör çağrılamadı",
+    lift_module_access_error: "Asansör modülüne erişilemedi",
+    incoming_call: "Gelen çağrı",
+    outgoing_call: "Giden çağrı",
+    outgoing_call_missed: "Yanıtlanmayan giden çağrı",
+    outgoing_call_web: "Web arayüzünden yapılan çağrı",
+    device_booted: "Cihaz başlatıldı",
+    sip_registration_lost: "SIP kaydı kaybedildi",
+    successful_login_api_call: "Web arayüzüne giriş yapıldı",
+    successful_login_gui_settings: "Cihaz ekranındaki ayarlar menüsüne giriş yapıldı",
+    incorrect_login_api_call: "Web arayüzüne başarısız giriş denemesi",
+    incorrect_login_gui_settings: "Cihaz ekranındaki ayarlar menüsüne başarısız giriş denemesi",
+    door_was_not_closed_too_long: "Kapı çok uzun süre açık kaldı",
+    tamper_event: "Sabotaj sensörü tetiklendi",
+  },
+  details: {
+    access_denied_by_not_valid_identifier:
+      "Geçersiz tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açılmadı]",
+    access_denied_by_not_valid_face_identifier:
+      "Geçersiz yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açılmadı]",
+    access_denied_by_not_valid_input_code: "Yanlış erişim kodu girildi[: {code}]",
+    access_denied_by_remote_server_api_call: "Erişim uzak sunucu tarafından reddedildi",
+    access_denied_by_unknown_card: "Bilinmeyen tanımlayıcı kullanıldı[: {card|number}]",
+    access_denied_by_unknown_qr: "Bilinmeyen QR kodu okutuldu[: {qr|number}]",
+    access_denied_unknown_identifier:
+      "Erişim reddedildi: bilinmeyen tanımlayıcı[ {identifier_number|number}][, tür: {identifier_type|type:identifierType}]",
+    access_denied_by_not_valid_shared_identifier:
+      "Paylaşılan tanımlayıcıyla erişim reddedildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
+    identifiers_without_linkage_to_user_access_denied:
+      "Erişim reddedildi: tanımlayıcı[ {identifier_number|number}] hiçbir kullanıcıya atanmamış[, tür: {identifier_type|type:identifierType}]",
+    multi_access_denied:
+      "Çok faktörlü erişim reddedildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
+    access_granted_by_api_call: "Kilit[ {lock}][ {requestor:requestor}| API isteğiyle] açıldı",
+    access_granted_by_call_host: "Kilit[ {lock}] çağrılan cihazdan[ ({host})] açıldı",
+    access_granted_by_master_code: "Genel erişim kodu girildi[: {code}][, kilit {lock} açıldı]",
+    access_granted_by_remote_server_api_call:
+      "Erişim izni uzak sunucu tarafından verildi[, kilit {lock} açıldı]",
+    access_granted_by_valid_identifier:
+      "Geçerli tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açıldı]",
+    access_granted_by_valid_face_identifier:
+      "Geçerli yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açıldı]",
+    access_granted_by_shared_identifier:
+      "Paylaşılan tanımlayıcıyla erişim izni verildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, kilit {lock_number|lock} açıldı]",
+    multi_access_granted:
+      "Çok faktörlü erişim izni verildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, kilit {lock_number|lock} açıldı]",
+    lock_was_opened_by_exit_btn: "Kilit[ {lock}] çıkış butonuyla açıldı",
+    lock_was_opened_by_free_access_button: "Kilit[ {lock}] serbest geçiş butonuyla açıldı",
+    emergency_lock_is_opened: "Kilit[ {lock}] alarm nedeniyle açıldı",
+    door_was_opened: "Kapı açıldı",
+    door_was_closed: "Kapı kapandı",
+    door_sensor_was_opened: "Kapı kontağına göre kapı açıldı",
+    door_sensor_was_closed: "Kapı kontağına göre kapı kapandı",
+    lift_call_success:
+      "Asansör[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] çağrıldı[, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+    lift_call_error:
+      "Asansör çağrılamadı[, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, hata: {info.error.message|error.message}]",
+    lift_module_access_error:
+      "Asansör modülüne erişilemedi[, kullanıcı: {info.user.name|user.name}][, hata: {info.error.message|error.message|info.errormessage|errormessage}]",
+    incoming_call: "Gelen çağrı[, arayan: {number}][, {answered:answered}]",
+    outgoing_call: "Giden çağrı[, aranan: {number}][, {answered:answered}]",
+    outgoing_call_missed: "Giden çağrı yanıtlanmadı[, aranan: {number}]",
+    outgoing_call_web: "Web arayüzünden yapılan çağrı[, aranan: {number}][, {answered:answered}]",
+    device_booted: "Cihaz başlatıldı",
+    sip_registration_lost: "SIP kaydı kaybedildi",
+    successful_login_api_call:
+      "Web arayüzüne başarıyla giriş yapıldı[ ({account_type:accountType})][, giriş sayısı: {count}]",
+    successful_login_gui_settings:
+      "Cihaz ekranındaki ayarlar menüsüne başarıyla giriş yapıldı[ ({account_type:accountType})]",
+    incorrect_login_api_call:
+      "Web arayüzüne giriş denemesi başarısız oldu[ ({account_type:accountType})][, deneme sayısı: {count}]",
+    incorrect_login_gui_settings:
+      "Cihaz ekranındaki ayarlar menüsüne giriş denemesi başarısız oldu[ ({account_type:accountType})]",
+    door_was_not_closed_too_long:
+      "Kapı çok uzun süre açık kaldı[, kilidin açık kaldığı süre: {lock_opened_time} sn]",
+    tamper_event: "Cihazın sabotaj sensörü (tamper) tetiklendi",
+  },
+  own: {
+    doorbook_log_cleared: {
+      name: "Olay günlüğü tek bir hesap için temizlendi",
+      detail:
+        "Olay günlüğü tek bir hesap için temizlendi[, panel: {panel}][, hesap: {account}]; hiçbir olay silinmedi",
+    },
+  },
+  facts: [
+    "[{type|identifier_type:identifierType} {number|identifier_number}|numara: {number|identifier_number}]",
+    "kart: {card}",
+    "kod: {code}",
+    "QR kodu: {qr}",
+    "sahibi: {owner|owner_name|user_name|info.user.name|user.name}",
+    "daire: {apartment_address}",
+    "daireler: {apartments_list}",
+    "kilit: {lock|lock_number}",
+    "çağrılan cihaz: {host}",
+    "durum: {status}",
+    "hata: {info.error.message|error.message}",
+  ],
+  formats: {
+    identifierType: {
+      card: "kart",
+      ukey: "UKEY",
+      input_code: "erişim kodu",
+      face_id: "Face ID",
+      qr: "QR kodu",
+      license_plate: "plaka",
+      other: "{value}",
+    },
+    accountType: { admin: "yönetici", manager: "sorumlu", other: "{value}" },
+    requestor: {
+      web_ui: "web arayüzünden",
+      link_app: "Link uygulamasından",
+      link_server: "Link sunucusundan",
+      link_guest_url: "Link misafir bağlantısıyla",
+      api: "API isteğiyle",
+      other: "{value} isteğiyle",
+    },
+    answered: { true: "yanıtlandı", false: "yanıtlanmadı" },
+    identifier: [
+      "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
+    ],
+    sharedIdentifier: [
+      "[[{type:identifierType} ]{number}[ ({name})][, kullanıcı: {users_list:user}]|{name}[, kullanıcı: {users_list:user}]|{users_list:user} adlı kullanıcı]",
+    ],
+    user: ["{user_name}[ ({user_info})]"],
+    sharedOwner: ["{owner_name}"],
+    rejectReason: [
+      "{invalid_identifier?}geçersiz tanımlayıcı[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}zaman kuralları tanımlayıcıya[ ({invalid_identifier_time_rules:identifier})] izin vermiyor",
+      "{not_enough_passes_for_identifier?}tanımlayıcının[ ({not_enough_passes_for_identifier:identifier})] geçiş hakkı kalmadı",
+      "{not_valid_time_profile_for_identifier?}zaman profili tanımlayıcıya[ ({not_valid_time_profile_for_identifier:identifier})] izin vermiyor",
+      "{not_valid_time_profile_for_user?}zaman profili[ {not_valid_time_profile_for_user:user} adlı] kullanıcıya izin vermiyor",
+      "{not_enough_identifiers_for_current_authentication_type?}tanımlayıcı sayısı yetersiz[, eksik olan: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{recognition_type_is_not_enabled?}[{recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType} için ]tanıma özelliği etkin değil",
+      "{not_enough_passes_for_shared_identifier?}paylaşılan tanımlayıcının[ (sahibi: {not_enough_passes_for_shared_identifier:sharedOwner})] geçiş hakkı kalmadı",
+      "{invalid_shared_identifier_time_rules?}zaman kuralları paylaşılan tanımlayıcıya[ (sahibi: {invalid_shared_identifier_time_rules:sharedOwner})] izin vermiyor",
+      "{not_valid_time_profile_for_shared_identifier?}zaman profili paylaşılan tanımlayıcıya[ (sahibi: {not_valid_time_profile_for_shared_identifier:sharedOwner})] izin vermiyor",
+    ],
+  },
+};
