@@ -34,6 +34,8 @@ export interface EventReader {
 export interface Appended {
   /** How many events were new, 0 to the number given. */
   readonly added: number;
+  /** The seq of the last one that was new; `undefined` when none was. */
+  readonly lastSeq: number | undefined;
 }
 
 /** A log that takes events in. */

@@ -1,4 +1,3 @@
-import { isJsonObject } from "../json-object.ts";
 import { LOCALES } from "../texts/locales.ts";
 
 /** A call beside the log with its answer. */
@@ -34,7 +33,7 @@ const NO_IDENTIFIERS = {
  * What programs that read the log ask for in the same cycle (observed), with answers that let them go
  * on: a closed door, an exit button that works, no identifiers. None has an effect.
  *
- * `POST system/data/clear` has one; see {@link isLogClearing}.
+ * `POST system/data/clear` has one; see `data-clear.ts`.
  */
 export const NEIGHBOURS: readonly Neighbour[] = [
   {
@@ -59,25 +58,4 @@ function renderTime(nowMs: number): string {
     device_time_unix: Math.floor(nowMs / 1000),
     device_timezone: "UTC+00:00",
   });
-}
-
-/** The answer of `POST system/data/clear`, status 200, whatever it was asked to clear. */
-export const DATA_CLEAR_BODY = "{}";
-
-/**
- * Whether the body of `POST system/data/clear` asks for the log to be cleared: it names `logs` in
- * `clear_fields` (Android) or in `data_types` (Camdroid). The Content-Type says nothing (observed).
- */
-export function isLogClearing(body: string): boolean {
-  try {
-    const asked: unknown = JSON.parse(body);
-    return (
-      isJsonObject(asked) &&
-      [asked["clear_fields"], asked["data_types"]].some(
-        (names) => Array.isArray(names) && names.includes("logs"),
-      )
-    );
-  } catch {
-    return false;
-  }
 }

@@ -1,18 +1,11 @@
-import {
-  CATEGORIES,
-  effectiveCategory,
-  effectivePriority,
-  EVENT_KEYS,
-  PRIORITIES,
-} from "../../event/catalog.ts";
-import type { StoredEvent } from "../../event/event.ts";
+import { CATEGORIES, EVENT_KEYS, PRIORITIES } from "../../event/catalog.ts";
+import { FILTER_FIELDS, type FilterField } from "../../event/condition.ts";
 import type { EventPage } from "../../event/store.ts";
-import { compactJson } from "../compact-json.ts";
-import { type Locale, LOCALES } from "../texts/locales.ts";
-import { renderDetail, renderEventName, renderName } from "../texts/render-texts.ts";
+import { COMPARE_OPERATORS } from "../camdroid/read-expression.ts";
+import { LOCALES } from "../texts/locales.ts";
 import { renderDictionary } from "./dictionary.ts";
-import { FILTER_FIELDS } from "./kind-filters.ts";
 import type { LogQuery } from "./parse-log-query.ts";
+import { type RenderItem, renderItem, type ShownEvent } from "./render-item.ts";
 
 /** What of a question its answer shows. */
 export type AnsweredQuery = Pick<
@@ -20,42 +13,41 @@ export type AnsweredQuery = Pick<
   "locale" | "limit" | "pageNumber" | "order" | "isFiltered"
 >;
 
-/** What of an event its answer shows. */
-export type ShownEvent = Pick<
-  StoredEvent,
-  "occurredAtMs" | "key" | "category" | "priority" | "model" | "extra"
->;
-
 /** What of a page its answer shows. */
 export type ShownPage = Pick<EventPage, "total"> & { readonly events: readonly ShownEvent[] };
 
 /**
- * The answer of `GET /api/v1/log/items`, compact JSON on one line.
+ * The answer of `GET /api/v1/log/items` and `GET /api/v0/log/list`, compact JSON on one line.
  *
  * Models are the text that was sent without the white space between tokens; what is no object is
- * shown as `{}`. A page past the end has no events and keeps its number.
+ * shown as `{}`. A page past the end has no events and keeps its number. The shape does not depend on
+ * the question: the fields are advertised in the words of Android and of Camdroid panels.
  *
  * Source: "Get logs list", schema and second example; where they differ, both: the sort options stand
- * under `available_sorting` and under `available_values`.
+ * under `available_sorting` and under `available_values`. What Camdroid panels say of a field, the
+ * vendor's page on list options. That the old shape has the same `list_option`, assumed.
  *
  * @param extraKeys as {@link renderDictionary} takes them
+ * @param render how events are written
  */
 export function renderLogItems(
   query: AnsweredQuery,
   page: ShownPage,
   extraKeys: readonly string[],
+  render: RenderItem = renderItem,
 ): string {
   const { locale, limit, pageNumber, order, isFiltered } = query;
   const totalPages = Math.max(1, Math.ceil(page.total / limit));
   let items = "";
   for (const event of page.events) {
     if (items !== "") items += ",";
-    items += renderItem(locale, event);
+    items += render(locale, event);
   }
   return (
     `{"list_option":{"pagination":{"total_items":${page.total},"items_limit":${limit},` +
     `"total_pages":${totalPages},"current_page":${pageNumber}},` +
-    `"filter":{"available_filtering":true,"is_filtered":${isFiltered},${AVAILABLE}` +
+    `"filter":{"available_filtering":true,"is_filtered":${isFiltered},` +
+    `"available_fields":${renderFields(extraKeys)},${AVAILABLE_VALUES}` +
     `${renderDictionary(locale, extraKeys)}}},` +
     `"sort":{"asc":${order === "asc"},${SORTING}},` +
     `"locale":{"locale":"${locale}","available_locales":${AVAILABLE_LOCALES}}},` +
@@ -65,43 +57,35 @@ export function renderLogItems(
 
 const AVAILABLE_LOCALES = JSON.stringify(LOCALES);
 const SORTING = `"available_sorting":["asc","desc"],"available_values":["asc","desc"]`;
-const AVAILABLE_FIELDS = JSON.stringify(
-  FILTER_FIELDS.map((field) => ({ filter_field: field, available_types: ["equal"] })),
-);
-const AVAILABLE =
-  `"available_fields":${AVAILABLE_FIELDS},"available_values":{` +
-  `"category":${JSON.stringify(CATEGORIES)},"priority":${JSON.stringify(PRIORITIES)},"name":`;
+const AVAILABLE_VALUES =
+  `"available_values":{"category":${JSON.stringify(CATEGORIES)},` +
+  `"priority":${JSON.stringify(PRIORITIES)},"name":`;
 
-const QUOTED: ReadonlyMap<string, string> = new Map(
-  [...CATEGORIES, ...PRIORITIES].map((word) => [word, JSON.stringify(word)]),
-);
+const CATALOG_FIELDS = renderFieldsOf(EVENT_KEYS);
 
-function quote(word: string): string {
-  return QUOTED.get(word) ?? JSON.stringify(word);
+const remembered = new WeakMap<readonly string[], string>();
+
+/** What can be filtered by; remembered by the extra keys' identity. */
+function renderFields(extraKeys: readonly string[]): string {
+  if (extraKeys.length === 0) return CATALOG_FIELDS;
+  const fields = remembered.get(extraKeys) ?? renderFieldsOf([...EVENT_KEYS, ...extraKeys]);
+  remembered.set(extraKeys, fields);
+  return fields;
 }
 
-const NAMES: ReadonlyMap<Locale, ReadonlyMap<string, string>> = new Map(
-  LOCALES.map((locale) => [
-    locale,
-    new Map(EVENT_KEYS.map((key) => [key, nameOf(key, renderName(locale, key))])),
-  ]),
-);
-
-function nameOf(key: string, text: string): string {
-  return `{"key":${JSON.stringify(key)},"text":${JSON.stringify(text)}}`;
-}
-
-function renderItem(locale: Locale, event: ShownEvent): string {
-  const name =
-    NAMES.get(locale)?.get(event.key) ?? nameOf(event.key, renderEventName(locale, event));
-  return (
-    `{"timestamp":${event.occurredAtMs},"category":${quote(effectiveCategory(event))},` +
-    `"priority":${quote(effectivePriority(event))},"name":${name},` +
-    `"info":{"text":${JSON.stringify(renderDetail(locale, event))},` +
-    `"model":${renderModel(event.model)}}}`
+function renderFieldsOf(keys: readonly string[]): string {
+  const options: Readonly<Record<FilterField, readonly string[]>> = {
+    priority: PRIORITIES,
+    category: CATEGORIES,
+    name: keys,
+  };
+  return JSON.stringify(
+    FILTER_FIELDS.map((field) => ({
+      filter_field: field,
+      available_types: ["equal"],
+      field_name: field,
+      compare_operators: COMPARE_OPERATORS[field],
+      options: options[field],
+    })),
   );
-}
-
-function renderModel(model: string | undefined): string {
-  return model !== undefined && /^\s*\{/.test(model) ? compactJson(model) : "{}";
 }

@@ -26,7 +26,9 @@ const KINDS = {
 
 function matching(search: string): string[] {
   const { spans } = ask(search, { extraKeys: ["bond_lift_request"] });
-  const filter = spans[0]?.kinds ?? (() => true);
+  const [span] = spans;
+  if (span === undefined) return [];
+  const filter = span.kinds ?? (() => true);
   return Object.entries(KINDS)
     .map(([name, [key, category, priority]], id): [string, Kind] => [
       name,

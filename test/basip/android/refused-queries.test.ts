@@ -19,6 +19,7 @@ const FIELD = "Wrong filter field";
 const FORMAT = "Wrong filter format";
 const VALUE = "Wrong filter value";
 const SORT = "Wrong sort type";
+const SORT_FIELD = "Wrong sort field";
 const TIME = "Wrong time format";
 const RANGE = "Wrong time range: 'to' must be greater then 'from'";
 
@@ -92,7 +93,6 @@ const REFUSED: readonly (readonly [search: string, error: string])[] = [
   [text("[]"), FORMAT],
   [text("null"), FORMAT],
   [text('"category"'), FORMAT],
-  [text("name eq 'tamper_event'"), FORMAT],
   [`${json(good)}&${json(good)}`, FORMAT],
   [json({ filter_field: "category" }), TYPE],
   [json({ filter_type: "equal" }), FIELD],
@@ -130,6 +130,7 @@ const WRONG = [
   [FORMAT, { filter_format: "number" }],
   [VALUE, { filter_value: "nobody" }],
   [SORT, { sort_type: "up" }],
+  [SORT_FIELD, { order_by: "name asc" }],
   [TIME, { to: "x" }],
   [RANGE, { from: "2", to: "1" }],
 ] as const;
@@ -152,10 +153,22 @@ test("reports the first of several mistakes in the order of the page's list", ()
 test("answers any parameters at all with a question or with a refusal of the panel's", () => {
   const value = fc.oneof(
     fc.string({ unit: "binary" }),
-    fc.constantFrom("10", "1", "asc", "category", "equal", "access", "{}", "1711919100", "{"),
+    fc.constantFrom(
+      "10",
+      "1",
+      "asc",
+      "category",
+      "equal",
+      "access",
+      "{}",
+      "1711919100",
+      "{",
+      "not (",
+      "name eq 'tamper_event'",
+    ),
     fc.array(fc.string(), { minLength: 2, maxLength: 3 }),
   );
-  const names = `locale from to limit page_number sort_type filter
+  const names = `locale from to limit page_number sort_type order_by filter
     filter_field filter_type filter_value filter_format`.split(/\s+/);
 
   fc.assert(

@@ -3,11 +3,9 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import {
-  renderLogItems,
-  type ShownEvent,
-  type ShownPage,
-} from "../../../src/basip/android/render-log-items.ts";
+import { renderOldItem, type ShownEvent } from "../../../src/basip/android/render-item.ts";
+import { renderLogItems, type ShownPage } from "../../../src/basip/android/render-log-items.ts";
+import { EVENT_KEYS } from "../../../src/event/catalog.ts";
 import { spacedJson } from "../../support/spaced-json.ts";
 import { ask } from "./ask.ts";
 
@@ -52,6 +50,17 @@ const VALUES_BUT_NAMES = {
   priority: ["critical", "high", "low", "medium"],
 };
 
+/** A field in the words of Android panels, then in those of Camdroid panels. */
+function availableField(field: string, options: readonly string[]): object {
+  return {
+    filter_field: field,
+    available_types: ["equal"],
+    field_name: field,
+    compare_operators: ["eq", "nq"],
+    options,
+  };
+}
+
 test("answers an empty log in the shape of the page", () => {
   const { list_option: option, list_items: items, ...others } = answer("", NONE);
 
@@ -66,9 +75,9 @@ test("answers an empty log in the shape of the page", () => {
       available_filtering: true,
       is_filtered: false,
       available_fields: [
-        { filter_field: "priority", available_types: ["equal"] },
-        { filter_field: "category", available_types: ["equal"] },
-        { filter_field: "name", available_types: ["equal"] },
+        availableField("priority", VALUES_BUT_NAMES.priority),
+        availableField("category", VALUES_BUT_NAMES.category),
+        availableField("name", EVENT_KEYS),
       ],
       available_values: { ...VALUES_BUT_NAMES, name: names },
     },
@@ -258,3 +267,29 @@ test("an answer is valid JSON on one line whose models are the sent ones token f
     }),
   );
 });
+
+test("offers the extra keys of the log among the values that names can be compared with", () => {
+  const text = renderLogItems(ask(""), NONE, ["bond_lift_request"]);
+
+  assert.match(text, /"options":\["access_denied[^\]]*"tamper_event","bond_lift_request"\]/);
+});
+
+for (const [locale, name, text] of [
+  ["en", "Tamper triggered", "Tamper sensor was triggered"],
+  ["uk", "Спрацював тампер", "Спрацював датчик відкриття корпусу (тампер)"],
+] as const) {
+  test(`writes an event in the old shape, in English and in the language asked for: ${locale}`, () => {
+    const page = { total: 1, events: [event({ model: ' { "a" : 12345678901234567890 } ' })] };
+
+    const answered = renderLogItems(ask(`locale=${locale}`), page, [], renderOldItem);
+
+    const items = answered.slice(answered.indexOf('"list_items":'), -1);
+    assert.equal(
+      items,
+      '"list_items":[{"timestamp":1678077114137,"category":"emergency","priority":"critical",' +
+        `"name":{"english":"Tamper triggered","key":"tamper_event","localized":"${name}"},` +
+        `"info":{"english":"Tamper sensor was triggered","localized":"${text}",` +
+        '"model":{"a":12345678901234567890}}}]',
+    );
+  });
+}

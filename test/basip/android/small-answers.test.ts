@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import {
-  DATA_CLEAR_BODY,
-  isLogClearing,
-  NEIGHBOURS,
-} from "../../../src/basip/android/neighbours.ts";
+import { asksForLogClearing, DATA_CLEAR_BODY } from "../../../src/basip/android/data-clear.ts";
+import { NEIGHBOURS } from "../../../src/basip/android/neighbours.ts";
 import { renderInfo } from "../../../src/basip/android/render-info.ts";
 import { LOGOUT_BODY, renderLogin } from "../../../src/basip/android/render-session.ts";
 
@@ -53,16 +50,26 @@ for (const [body, isClearing] of [
   ['{"clear_fields":["identifiers","logs"]}', true],
   ['{"clear_fields":["identifiers"],"data_types":["logs"]}', true],
   ['{"clear_fields":["identifiers"]}', false],
-  ['{"clear_fields":"logs"}', false],
   ['{"clear_fields":[]}', false],
-  ["{}", false],
-  ["[]", false],
-  ["null", false],
-  ["", false],
-  ["{broken", false],
+  ['{"data_types":[7,null,{}]}', false],
+  ['{"clear_fields":"x","data_types":["logs"]}', true],
 ] as const) {
   test(`takes ${body} ${isClearing ? "for" : "not for"} a clearing of the log`, () => {
-    assert.equal(isLogClearing(body), isClearing);
+    assert.equal(asksForLogClearing(body), isClearing);
+  });
+}
+
+for (const body of [
+  '{"clear_fields":"logs"}',
+  "{}",
+  "[]",
+  "null",
+  "",
+  "{broken",
+  `{"clear_fields":${"[".repeat(50_000)}`,
+]) {
+  test(`misses what to clear in ${body.slice(0, 40)}`, () => {
+    assert.throws(() => asksForLogClearing(body), { message: "Required parameters missed" });
   });
 }
 

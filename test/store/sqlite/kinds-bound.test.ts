@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kindFilter } from "../../../src/basip/android/kind-filters.ts";
-import type { FieldFilter } from "../../../src/basip/android/kind-filters.ts";
 import type { PanelEvent } from "../../../src/event/event.ts";
-import { FLEET } from "../../../src/event/query.ts";
+import { ALWAYS, FLEET } from "../../../src/event/query.ts";
+import { spansOf } from "../../../src/event/spans-of.ts";
 import { SqliteStore } from "../../../src/store/sqlite/store.ts";
 import { asSent, DAY_MS, event, question, wholeLog } from "../../support/events.ts";
 import { TestFolder } from "../../support/folder.ts";
@@ -65,8 +64,7 @@ for (const field of ["category", "priority"] as const) {
         await using store = await openStore(folder);
         await store.append("p1", SENT.slice(0, 120));
         await store.append("p2", SENT.slice(120));
-        const kinds = kindFilter([{ field, value }] satisfies FieldFilter[]);
-        const spans = [{ fromMs: 0, toMs: DAY_MS * 2, kinds }];
+        const spans = spansOf(ALWAYS, { is: "field", field, value });
 
         const { events, total } = await store.list(question({ spans, view: { panels, floor: 0 } }));
 
