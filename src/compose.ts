@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
 import { ensureFirstAdmin, FIRST_ADMIN } from "./accounts/administer.ts";
+import { Floors } from "./accounts/floors.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
@@ -55,7 +56,7 @@ export async function openDoorbook(
   surroundings: Surroundings = {},
 ): Promise<Doorbook> {
   const { now = Date.now } = surroundings;
-  const { tokenHours, defaultSort: defaultOrder } = settings;
+  const { tokenHours, defaultSort: defaultOrder, twinClear: clearing } = settings;
   const { log, intake } = stores;
   const diagnostics = openDiagnostics(settings.logLevel, surroundings.diagnostics);
   const report = (cause: unknown) => {
@@ -63,6 +64,7 @@ export async function openDoorbook(
   };
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
+  const floors = new Floors({ store: stores.accounts, log, now });
   const sessions = LinkSessions.open({
     store: stores.panels,
     password: settings.linkPassword,
@@ -77,6 +79,8 @@ export async function openDoorbook(
   const app = await openHttpApp({
     log,
     accounts,
+    floors,
+    clearing,
     diagnostics,
     defaultOrder,
     version: readVersion(),

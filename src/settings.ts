@@ -14,6 +14,9 @@ import { UsageError } from "./usage-error.ts";
 /** In which order a stranger reads the log: oldest first, or newest first. */
 export const SORTS = ["asc", "desc"] as const;
 
+/** What a program that clears the log through the panels' API gets: see `http/routes/data-clear.ts`. */
+export const TWIN_CLEARS = ["floor", "ignore", "refuse"] as const;
+
 /** What diagnostics are written: this level and the graver ones. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
@@ -26,6 +29,7 @@ export interface Settings {
   readonly linkPassword: string | undefined;
   readonly password: string | undefined;
   readonly defaultSort: (typeof SORTS)[number];
+  readonly twinClear: (typeof TWIN_CLEARS)[number];
   readonly tokenHours: number;
   readonly adoptPanels: boolean;
   readonly quarantineMaxBytes: number;
@@ -49,6 +53,11 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   },
   password: secret("password that `accounts add` and `accounts passwd` set", { inFile: false }),
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
+  twinClear: choice(
+    "floor",
+    TWIN_CLEARS,
+    "what a program that clears a panel's log gets: `floor`, its account sees only what arrives later; `ignore`; `refuse`",
+  ),
   tokenHours: integer(2, 1, 8_760, "hours until a login's token expires"),
   adoptPanels: toggle(true, "take in unknown panels that know the link password"),
   quarantineMaxBytes: integer(
@@ -115,6 +124,7 @@ export function mergeSettings(sources: SettingSources): Settings {
     linkPassword: read("linkPassword"),
     password: read("password"),
     defaultSort: read("defaultSort"),
+    twinClear: read("twinClear"),
     tokenHours: read("tokenHours"),
     adoptPanels: read("adoptPanels"),
     quarantineMaxBytes: read("quarantineMaxBytes"),

@@ -1,12 +1,14 @@
 import { fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { Floors } from "../accounts/floors.ts";
 import { renderError } from "../basip/android/errors.ts";
 import type { Order } from "../event/query.ts";
 import type { EventReader } from "../event/store.ts";
 import { answerExpectations, handleClientError } from "./client-error.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
 import { answerJson } from "./json-answer.ts";
+import { type Clearing, dataClearRoute } from "./routes/data-clear.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { infoRoute } from "./routes/info.ts";
 import { logItemsRoute } from "./routes/log-items.ts";
@@ -39,6 +41,9 @@ const CLOSE_ALL_MS = 5_000;
 export interface HttpParts {
   readonly log: EventReader;
   readonly accounts: Accounts;
+  readonly floors: Floors;
+  /** What a program that clears the log gets. */
+  readonly clearing: Clearing;
   readonly diagnostics: FastifyBaseLogger;
   /** The order of the log when a query names none. */
   readonly defaultOrder: Order;
@@ -58,6 +63,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   answerExpectations(app.server);
   answerUnknownPaths(app);
   app.setErrorHandler(handleError);
+  app.decorateRequest("account");
   acceptAnyContentType(app);
   boundUrls(app);
   closeIdleWhenStopping(app);
@@ -109,6 +115,7 @@ function addPanelApi(app: FastifyInstance, parts: HttpParts): void {
   logoutRoute(app, accounts);
   logItemsRoute(app, parts);
   neighbourRoutes(app, accounts, now);
+  dataClearRoute(app, parts);
 }
 
 /** Bodies are bytes, whatever the Content-Type says: panels and programs say anything [observed]. */

@@ -6,10 +6,17 @@ import { AppError } from "../event/errors.ts";
 /** Runs before a body is read. */
 type RequestHook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is logged in; `undefined` before {@link requireLogin} or {@link requireAdmin} has run. */
+    account: Account | undefined;
+  }
+}
+
 /** Lets pass who is logged in; anyone else gets 401. */
 export function requireLogin(accounts: Accounts): RequestHook {
   return async (request) => {
-    await authenticate(accounts, request);
+    request.account = await authenticate(accounts, request);
   };
 }
 
@@ -20,10 +27,17 @@ export function requireLogin(accounts: Accounts): RequestHook {
 export function requireAdmin(accounts: Accounts): RequestHook {
   return async (request) => {
     const account = await authenticate(accounts, request);
+    request.account = account;
     if (account.type !== "admin") {
       throw new AppError("forbidden", "Administrator rights required");
     }
   };
+}
+
+/** Who is logged in, on a route with one of the hooks above. */
+export function accountOf({ account }: FastifyRequest): Account {
+  if (account === undefined) throw new AppError("internal", "a route without a login asks for one");
+  return account;
 }
 
 /**

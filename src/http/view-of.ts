@@ -1,9 +1,11 @@
 import type { FastifyRequest } from "fastify";
+import type { Floors } from "../accounts/floors.ts";
 import { AppError } from "../event/errors.ts";
 import { MAX_NAME_CHARACTERS } from "../event/event.ts";
 import type { PanelSerial } from "../event/event.ts";
 import { FLEET } from "../event/query.ts";
 import type { View } from "../event/query.ts";
+import { accountOf } from "./auth-hook.ts";
 
 /** Where a panel's API stands for one panel alone; the whole fleet's stands at the root. */
 export const ONE_PANEL = "/panels/:serial";
@@ -15,12 +17,14 @@ export function serialOf({ params }: FastifyRequest): PanelSerial | undefined {
 }
 
 /**
- * The part of the log that a request is about. A serial that nobody has heard of is a panel without
+ * The part of the log that a request is about, above what its caller has cleared there. A serial that nobody has heard of is a panel without
  * events: it is no secret to be guessed, and a panel can be watched before it first calls [assumed].
  */
-export function viewOf(request: FastifyRequest): View {
+export async function viewOf(request: FastifyRequest, floors: Floors): Promise<View> {
   const serial = serialOf(request);
-  return serial === undefined ? FLEET : { panels: [serial], floor: 0 };
+  const floor = await floors.of(accountOf(request), serial);
+  if (serial === undefined && floor === 0) return FLEET;
+  return { panels: serial === undefined ? undefined : [serial], floor };
 }
 
 /** Refuses what cannot be a serial. @throws AppError `not_found` */

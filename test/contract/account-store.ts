@@ -14,6 +14,7 @@ export function accountStoreContract(name: string, makePlace: MakePlace<OpenAcco
   test.describe(`${name} as an account store`, () => {
     accountContract(makePlace);
     tokenContract(makePlace);
+    floorContract(makePlace);
   });
 }
 
@@ -152,6 +153,65 @@ function tokenContract(makePlace: MakePlace<OpenAccounts>): void {
     assert.equal(await accounts.findToken("d1", 0), undefined);
     assert.ok(await accounts.findToken("d3", 0));
   });
+}
+
+function floorContract(makePlace: MakePlace<OpenAccounts>): void {
+  test("keeps a floor for each account and base path", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const [one, other] = [
+      await accounts.addAccount(account("one")),
+      await accounts.addAccount(account("other")),
+    ];
+
+    await accounts.raiseFloor(one.id, { panel: undefined, seq: 7 });
+    await accounts.raiseFloor(one.id, { panel: "AA-12", seq: 9 });
+    await accounts.raiseFloor(other.id, { panel: undefined, seq: 8 });
+
+    assert.deepEqual(await floorsOf(accounts, one.id), [
+      [undefined, 7],
+      ["AA-12", 9],
+    ]);
+    assert.deepEqual(await floorsOf(accounts, other.id), [[undefined, 8]]);
+  });
+
+  test("moves a floor up and never down, also when many move it at once", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const { id } = await accounts.addAccount(account("one"));
+
+    await Promise.all([5, 3, 11, 7].map((seq) => accounts.raiseFloor(id, { panel: "AA-12", seq })));
+    await accounts.raiseFloor(id, { panel: "AA-12", seq: 10 });
+
+    assert.deepEqual(await floorsOf(accounts, id), [["AA-12", 11]]);
+  });
+
+  test("a new password leaves the floors, a removed account takes them along", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const { id } = await accounts.addAccount(account("one"));
+    await accounts.raiseFloor(id, { panel: undefined, seq: 7 });
+
+    await accounts.setVerifier("one", "other");
+    const kept = await floorsOf(accounts, id);
+    await accounts.removeAccount("one");
+    await accounts.raiseFloor(id, { panel: undefined, seq: 8 });
+    const again = await accounts.addAccount(account("one"));
+
+    assert.deepEqual(kept, [[undefined, 7]]);
+    assert.deepEqual(await floorsOf(accounts, id), []);
+    assert.deepEqual(await floorsOf(accounts, again.id), []);
+  });
+}
+
+async function floorsOf(
+  accounts: AccountStore,
+  id: number,
+): Promise<(readonly [string | undefined, number])[]> {
+  const floors = await accounts.listFloors(id);
+  return floors
+    .map(({ panel, seq }) => [panel, seq] as const)
+    .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 
 function account(name: string, changes: Partial<Account> = {}): Omit<Account, "id"> {

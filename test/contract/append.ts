@@ -95,6 +95,29 @@ export function appendContract(makePlace: MakePlace<EventStore>): void {
     assert.ok(received.every((atMs) => Number.isSafeInteger(atMs) && atMs > 0));
   });
 
+  test("tells the seq of the last event that was new", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+    const first = await log.append("p1", eventsInARow(3));
+    const held = await log.append("p1", eventsInARow(3));
+    const others = await Promise.all(
+      Array.from({ length: 5 }, (_, nth) => log.append(`q${String(nth)}`, eventsInARow(700))),
+    );
+    const mixed = await log.append("p1", [event({ occurredAtMs: 5 }), ...eventsInARow(3)]);
+    const none = await log.append("p1", []);
+
+    assert.deepEqual(first, { added: 3, lastSeq: 3 });
+    assert.deepEqual([held.lastSeq, none.lastSeq], [undefined, undefined]);
+    assert.deepEqual(mixed, { added: 1, lastSeq: 3_504 });
+    for (const [nth, { lastSeq }] of others.entries()) {
+      const events = await log.after((lastSeq ?? 0) - 1, 1);
+      assert.deepEqual(
+        events.map(({ panel, occurredAtMs }) => [panel, occurredAtMs]),
+        [[`q${String(nth)}`, DAY_MS + 699_000]],
+      );
+    }
+  });
+
   test("takes the same delivery from many callers at once, and holds it once", async () => {
     await using place = await makePlace();
     await using log = await place.open();

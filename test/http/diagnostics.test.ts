@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { AppError } from "../../src/event/errors.ts";
 import { openDiagnostics } from "../../src/http/diagnostics.ts";
+import { Floors } from "../../src/accounts/floors.ts";
 import { openHttpApp } from "../../src/http/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { ADMIN_PASSWORD, basic, loginPath, openApp, refusal } from "../support/app.ts";
@@ -75,6 +76,8 @@ for (const [failure, status, error] of [
         after: async (seq, limit) => store.after(seq, limit),
       },
       accounts,
+      floors: new Floors({ store: app.stores.accounts, log: store, now: Date.now }),
+      clearing: "floor",
       diagnostics: openDiagnostics("info", { write: (line) => lines.push(line) }),
       defaultOrder: "asc",
       version: "0.0.0",

@@ -1,4 +1,5 @@
 import { Accounts } from "../../src/accounts/accounts.ts";
+import { Floors } from "../../src/accounts/floors.ts";
 import { CredentialMemory } from "../../src/accounts/credential-memory.ts";
 import { LoginThrottle } from "../../src/accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "../../src/accounts/password.ts";
@@ -79,6 +80,8 @@ export class PushServer implements AsyncDisposable {
     const app = await openHttpApp({
       log: stores.log,
       accounts,
+      floors: new Floors({ store: stores.accounts, log: stores.log, now }),
+      clearing: "floor",
       diagnostics,
       defaultOrder: "asc",
       version: "0.0.0",

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Accounts } from "../../accounts/accounts.ts";
+import type { Floors } from "../../accounts/floors.ts";
 import { parseLogQuery } from "../../basip/android/parse-log-query.ts";
 import type { RawQuery } from "../../basip/android/raw-query.ts";
+import { renderItem, renderOldItem } from "../../basip/android/render-item.ts";
 import { renderLogItems } from "../../basip/android/render-log-items.ts";
 import type { Order } from "../../event/query.ts";
 import type { EventReader } from "../../event/store.ts";
@@ -10,26 +12,35 @@ import { ExtraKeys } from "../extra-keys.ts";
 import { answerJson } from "../json-answer.ts";
 import { viewOf } from "../view-of.ts";
 
-/** What the log's route rests on. */
+/** What the log's routes rest on. */
 export interface LogItemsParts {
   readonly log: EventReader;
   readonly accounts: Accounts;
+  readonly floors: Floors;
   /** The order when a query names none. */
   readonly defaultOrder: Order;
 }
 
+/** Where the log stands, with the shape of its events. Source of the second: observed, firmware to 3.7. */
+const SHAPES = [
+  ["/api/v1/log/items", renderItem],
+  ["/api/v0/log/list", renderOldItem],
+] as const;
+
 /** "Get logs list", as a panel answers it. */
 export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void {
-  const { log, accounts, defaultOrder } = parts;
+  const { log, accounts, floors, defaultOrder } = parts;
   const dictionary = new ExtraKeys();
   const onRequest = requireAdmin(accounts);
 
-  app.get<{ Querystring: RawQuery }>("/api/v1/log/items", { onRequest }, async (request, reply) => {
-    const view = viewOf(request);
-    const extraKeys = dictionary.of(await log.kinds(view));
-    const query = parseLogQuery(request.query, { defaultOrder, extraKeys });
-    const { spans, order, offset, limit } = query;
-    const page = await log.list({ view, spans, order, offset, limit, asOf: undefined });
-    return answerJson(reply, 200, renderLogItems(query, page, extraKeys));
-  });
+  for (const [path, render] of SHAPES) {
+    app.get<{ Querystring: RawQuery }>(path, { onRequest }, async (request, reply) => {
+      const view = await viewOf(request, floors);
+      const extraKeys = dictionary.of(await log.kinds(view));
+      const query = parseLogQuery(request.query, { defaultOrder, extraKeys });
+      const { spans, order, offset, limit } = query;
+      const page = await log.list({ view, spans, order, offset, limit, asOf: undefined });
+      return answerJson(reply, 200, renderLogItems(query, page, extraKeys, render));
+    });
+  }
 }

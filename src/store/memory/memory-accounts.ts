@@ -1,4 +1,4 @@
-import type { Account, AccountStore, TokenSession } from "../../accounts/store.ts";
+import type { Account, AccountStore, Floor, TokenSession } from "../../accounts/store.ts";
 import { AppError } from "../../event/errors.ts";
 import { sweep } from "./expiry.ts";
 import type { Expiring } from "./expiry.ts";
@@ -7,6 +7,8 @@ import type { Expiring } from "./expiry.ts";
 export class MemoryAccounts implements AccountStore {
   readonly #accounts = new Map<string, Account>();
   readonly #tokens = new Map<string, Expiring & { readonly accountId: number }>();
+  /** By account's id, then by panel. */
+  readonly #floors = new Map<number, Map<Floor["panel"], number>>();
   #lastId = 0;
 
   async listAccounts(): Promise<readonly Account[]> {
@@ -29,7 +31,9 @@ export class MemoryAccounts implements AccountStore {
   }
 
   async removeAccount(name: string): Promise<void> {
-    this.#dropTokens(this.#known(name));
+    const account = this.#known(name);
+    this.#dropTokens(account);
+    this.#floors.delete(account.id);
     this.#accounts.delete(name);
     return Promise.resolve();
   }
@@ -60,6 +64,19 @@ export class MemoryAccounts implements AccountStore {
 
   async sweepTokens(nowMs: number): Promise<number> {
     return Promise.resolve(sweep(this.#tokens, nowMs));
+  }
+
+  async listFloors(accountId: number): Promise<readonly Floor[]> {
+    const floors = [...(this.#floors.get(accountId) ?? [])];
+    return Promise.resolve(floors.map(([panel, seq]) => ({ panel, seq })));
+  }
+
+  async raiseFloor(accountId: number, { panel, seq }: Floor): Promise<void> {
+    if (!this.#accounts.values().some(({ id }) => id === accountId)) return Promise.resolve();
+    const floors = this.#floors.get(accountId) ?? new Map<Floor["panel"], number>();
+    floors.set(panel, Math.max(seq, floors.get(panel) ?? 0));
+    this.#floors.set(accountId, floors);
+    return Promise.resolve();
   }
 
   #known(name: string): Account {

@@ -46,7 +46,8 @@ export class MemoryStore implements EventStore {
         this.#add(panel, event, receivedAtMs);
       }
     }
-    return Promise.resolve({ added: this.#bySeq.length - before });
+    const added = this.#bySeq.length - before;
+    return Promise.resolve({ added, lastSeq: added === 0 ? undefined : this.#bySeq.length });
   }
 
   async list(query: ListQuery): Promise<EventPage> {

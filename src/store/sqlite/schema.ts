@@ -5,6 +5,7 @@
  * - `event` is the log itself, by seq; nothing else is written before an append is acknowledged.
  * - `by_time`, `by_panel` and `by_kind` are indexes behind the log: each holds every event up to its
  *   watermark in `merged`, and perhaps some above it.
+ * - `floor` is what an account has cleared: of one panel, or, with an empty `panel`, of the fleet.
  * - In `event`, a `kind` whose key, category or priority is gathered with others leaves what the panel
  *   sent in `other`, a JSON array of the three.
  */
@@ -118,6 +119,14 @@ export const SCHEMA_STEPS: readonly string[] = [
     PRIMARY KEY (kind, at, seq)
   ) STRICT, WITHOUT ROWID;
   INSERT INTO merged VALUES ('by_kind', 0);
+  `,
+  `
+  CREATE TABLE floor (
+    account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    panel TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (account, panel)
+  ) STRICT, WITHOUT ROWID;
   `,
 ];
 

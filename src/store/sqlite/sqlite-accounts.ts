@@ -1,5 +1,5 @@
 import { ACCOUNT_TYPES } from "../../accounts/store.ts";
-import type { Account, AccountStore, TokenSession } from "../../accounts/store.ts";
+import type { Account, AccountStore, Floor, TokenSession } from "../../accounts/store.ts";
 import { AppError } from "../../event/errors.ts";
 import type { Connection } from "./connection.ts";
 import type { WriterClient } from "./writer-client.ts";
@@ -14,7 +14,10 @@ type AccountRow = readonly [
 
 const COLUMNS = "a.id, a.name, a.type, a.verifier, a.created_at";
 
-/** Accounts and tokens in the database file: read here, written by the writer. */
+/** How the fleet's base path is told from a panel's: no serial is empty. */
+const FLEET_PANEL = "";
+
+/** Accounts, tokens and floors in the database file: read here, written by the writer. */
 export class SqliteAccounts implements AccountStore {
   readonly #reader: Connection;
   readonly #writer: WriterClient;
@@ -86,6 +89,23 @@ export class SqliteAccounts implements AccountStore {
   async sweepTokens(nowMs: number): Promise<number> {
     const sql = "DELETE FROM token WHERE expires_at <= ?";
     return (await this.#writer.statements([sql, nowMs])).changes;
+  }
+
+  async listFloors(accountId: number): Promise<readonly Floor[]> {
+    const sql = "SELECT panel, seq FROM floor WHERE account = ?";
+    return this.#reader
+      .all<[panel: string, seq: number]>(sql, accountId)
+      .map(([panel, seq]) => ({ panel: panel === FLEET_PANEL ? undefined : panel, seq }));
+  }
+
+  async raiseFloor(accountId: number, { panel, seq }: Floor): Promise<void> {
+    await this.#writer.statements([
+      `INSERT INTO floor (account, panel, seq) SELECT id, ?, ? FROM account WHERE id = ?
+       ON CONFLICT (account, panel) DO UPDATE SET seq = max(seq, excluded.seq)`,
+      panel ?? FLEET_PANEL,
+      seq,
+      accountId,
+    ]);
   }
 }
 

@@ -111,7 +111,7 @@ export class SqliteStore implements EventStore, IntakeStore {
     rejected: readonly Rejected[],
   ): Promise<Appended> {
     checkDelivery(panel, events);
-    return { added: await this.#writer.append(panel, events, rejected) };
+    return this.#writer.append(panel, events, rejected);
   }
 
   quarantineBody(panel: PanelSerial, rejected: Rejected): Promise<number> {

@@ -2,6 +2,7 @@ import type { Worker } from "node:worker_threads";
 import type { SQLInputValue } from "node:sqlite";
 import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { Appended } from "../../event/store.ts";
 import type { Rejected } from "../../intake/store.ts";
 import type {
   Failure,
@@ -84,7 +85,7 @@ export class WriterClient {
   }
 
   /**
-   * Adds one delivery; returns how many events were new.
+   * Adds one delivery.
    *
    * @throws AppError `unavailable`, also when too much is under way; `quarantine_full`
    */
@@ -92,14 +93,15 @@ export class WriterClient {
     panel: PanelSerial,
     events: readonly PanelEvent[],
     rejected: readonly Rejected[],
-  ): Promise<number> {
+  ): Promise<Appended> {
     if (this.#waitingBytes > MAX_WAITING_BYTES) {
       throw new AppError("unavailable", "too much is being written: try again");
     }
     const bytes = events.reduce((sum, event) => sum + 64 + (event.model?.length ?? 0), 0);
     this.#waitingBytes += bytes;
     try {
-      return await this.#appendParts(panel, events, rejected);
+      const { result, lastId } = await this.#appendParts(panel, events, rejected);
+      return { added: result, lastSeq: result === 0 ? undefined : lastId };
     } finally {
       this.#waitingBytes -= bytes;
     }
@@ -133,7 +135,7 @@ export class WriterClient {
     panel: PanelSerial,
     events: readonly PanelEvent[],
     rejected: readonly Rejected[],
-  ): Promise<number> {
+  ): Promise<Result> {
     const [id, waiting] = this.#expect();
     for (let from = 0; from === 0 || from < events.length; from += PART_EVENTS) {
       const part = toColumns(events.slice(from, from + PART_EVENTS));
@@ -149,7 +151,7 @@ export class WriterClient {
       // large deliveries let other work in between
       if (!isLast) await new Promise(setImmediate);
     }
-    return (await waiting.promise).result;
+    return waiting.promise;
   }
 
   #ask(request: Unnumbered<ReplyingRequest>): Promise<Result> {

@@ -31,7 +31,7 @@ export class Writer implements Disposable {
   readonly #merger: IndexMerger;
   readonly #quarantine: QuarantineWriter;
   /** Deliveries of which a part is still to come, and those that failed meanwhile. */
-  readonly #deliveries = new Map<number, { delivery: Delivery; added: number; failed: boolean }>();
+  readonly #deliveries = new Map<number, DeliveryState>();
   #isCheckpointing = false;
 
   /** @throws AppError `damaged`, `newer_schema`, `unavailable` */
@@ -132,7 +132,7 @@ export class Writer implements Disposable {
 
   #append(request: AppendRequest, nowMs: number): WriterReply | undefined {
     const known = this.#deliveries.get(request.id);
-    const state = known ?? { delivery: new Delivery(), added: 0, failed: false };
+    const state = known ?? newDelivery();
     if (request.isLast) this.#deliveries.delete(request.id);
     else this.#deliveries.set(request.id, state);
     if (state.failed) return undefined;
@@ -140,15 +140,17 @@ export class Writer implements Disposable {
     for (const rejected of request.rejected) {
       this.#quarantine.put(request.panel, "event", rejected, nowMs);
     }
-    state.added += this.#log.append(request.panel, request.events, state.delivery);
+    const added = this.#log.append(request.panel, request.events, state.delivery);
+    state.added += added;
+    if (added > 0) state.lastSeq = this.#log.tail.lastSeq;
     if (!request.isLast) return undefined;
-    return { op: "done", id: request.id, result: state.added, lastId: 0 };
+    return { op: "done", id: request.id, result: state.added, lastId: state.lastSeq };
   }
 
   #fail(request: ReplyingRequest, error: unknown): WriterReply {
     if (request.op === "append") {
       if (request.isLast) this.#deliveries.delete(request.id);
-      else this.#deliveries.set(request.id, { delivery: new Delivery(), added: 0, failed: true });
+      else this.#deliveries.set(request.id, { ...newDelivery(), failed: true });
     }
     return { op: "failed", id: request.id, failure: toFailure(error) };
   }
@@ -162,6 +164,19 @@ export class Writer implements Disposable {
     this.#log.rolledBack();
     this.#names.rolledBack();
   }
+}
+
+/** A delivery of which a part is still to come. */
+interface DeliveryState {
+  readonly delivery: Delivery;
+  added: number;
+  /** Of the last event that was new; 0 when there was none. */
+  lastSeq: number;
+  readonly failed: boolean;
+}
+
+function newDelivery(): DeliveryState {
+  return { delivery: new Delivery(), added: 0, lastSeq: 0, failed: false };
 }
 
 /** An error in a form that threads can pass. */

@@ -9,6 +9,7 @@ export function makeOlder(file: string): void {
   database.exec(`
     BEGIN;
     DROP TABLE by_kind;
+    DROP TABLE floor;
     DELETE FROM merged WHERE name = 'by_kind';
     PRAGMA user_version = 1;
     COMMIT;

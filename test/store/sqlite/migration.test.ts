@@ -24,6 +24,7 @@ const FILTERS: readonly (KindFilter | undefined)[] = [
 /** What version 2 of the schema added, taken out again. */
 const AS_VERSION_1 = `
   DROP TABLE by_kind;
+  DROP TABLE floor;
   DELETE FROM merged WHERE name = 'by_kind';
   PRAGMA user_version = 1;
 `;
