@@ -6,7 +6,10 @@ import type { Kind, KindFilter } from "./kind.ts";
 export type ClassSet = bigint;
 
 /** Past it the filters are forgotten and made anew: a store then works one answer out again. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 10_000;
+
+/** A filter whose name is longer is not remembered: nobody asks for it twice but to fill our memory. */
+const MAX_NAME_LENGTH = 512;
 
 const remembered = new Map<string, KindFilter>();
 
@@ -56,10 +59,12 @@ export class KindClasses {
     const id = `${JSON.stringify(named)} ${set.toString(16)}`;
     const known = remembered.get(id);
     if (known !== undefined) return known;
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     const bits = set.toString(2).padStart(this.#size, "0");
     const filter: KindFilter = (kind) => bits[this.#size - 1 - this.#classOf(kind)] === "1";
-    remembered.set(id, filter);
+    if (id.length <= MAX_NAME_LENGTH) {
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      remembered.set(id, filter);
+    }
     return filter;
   }
 

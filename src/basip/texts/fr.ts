@@ -39,9 +39,10 @@ export const fr: LocaleTexts = {
     device_booted: "Démarrage de l’appareil",
     sip_registration_lost: "Enregistrement SIP perdu",
     successful_login_api_call: "Connexion à l’interface web",
-    successful_login_gui_settings: "Connexion au menu de configuration à l’écran",
+    successful_login_gui_settings: "Connexion au menu de configuration sur l’écran de l’appareil",
     incorrect_login_api_call: "Échec de connexion à l’interface web",
-    incorrect_login_gui_settings: "Échec de connexion au menu de configuration à l’écran",
+    incorrect_login_gui_settings:
+      "Échec de connexion au menu de configuration sur l’écran de l’appareil",
     door_was_not_closed_too_long: "Porte restée ouverte trop longtemps",
     tamper_event: "Autoprotection déclenchée",
   },
@@ -105,11 +106,11 @@ export const fr: LocaleTexts = {
     successful_login_api_call:
       "Connexion réussie à l’interface web[, compte {account_type:accountType}][, {count} fois]",
     successful_login_gui_settings:
-      "Connexion réussie au menu de configuration à l’écran[, compte {account_type:accountType}]",
+      "Connexion réussie au menu de configuration sur l’écran de l’appareil[, compte {account_type:accountType}]",
     incorrect_login_api_call:
-      "Tentative de connexion à l’interface web échouée[, compte {account_type:accountType}][, {count} fois]",
+      "Tentative de connexion infructueuse à l’interface web[, compte {account_type:accountType}][, {count} fois]",
     incorrect_login_gui_settings:
-      "Tentative de connexion au menu de configuration à l’écran échouée[, compte {account_type:accountType}]",
+      "Tentative de connexion infructueuse au menu de configuration sur l’écran de l’appareil[, compte {account_type:accountType}]",
     door_was_not_closed_too_long:
       "La porte est restée ouverte trop longtemps[, serrure déverrouillée depuis {lock_opened_time} s]",
     tamper_event: "Le contact d’autoprotection s’est déclenché",
@@ -118,7 +119,7 @@ export const fr: LocaleTexts = {
     doorbook_log_cleared: {
       name: "Journal vidé pour un seul compte",
       detail:
-        "Le journal[ de la platine {panel}] a été vidé pour [le seul compte {account}|un seul compte], aucun événement n’a été supprimé",
+        "Le journal[ de la platine {panel}] a été vidé pour [le seul compte {account}|un seul compte], sans qu’aucun événement ne soit supprimé",
     },
   },
   facts: [
