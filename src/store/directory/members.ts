@@ -69,6 +69,22 @@ export class Members {
     return count;
   }
 
+  /** The places of members of these kinds, in order. @param skip how many to pass over */
+  places(
+    kinds: KindSet | undefined,
+    skip: number,
+    limit: number,
+  ): (readonly [atMs: number, seq: number])[] {
+    const places: (readonly [number, number])[] = [];
+    let passed = 0;
+    for (let i = 0; i < this.#length && places.length < limit; i += 1) {
+      if (!includesKind(kinds, this.#kind[i]!)) continue;
+      if (passed >= skip) places.push([this.#at[i]!, this.#seq[i]!]);
+      passed += 1;
+    }
+    return places;
+  }
+
   add(atMs: number, seq: number, kind: number): void {
     if (this.#length === this.#at.length) this.#grow();
     const index = this.indexOf({ atMs, seq });

@@ -2,7 +2,7 @@ import type { Connection } from "./connection.ts";
 import type { LogWriter } from "./log-writer.ts";
 import type { IndexName } from "./schema.ts";
 import { INDEX_NAMES } from "./schema.ts";
-import type { Tail } from "./tail.ts";
+import type { Tail } from "../directory/tail.ts";
 import type { TailIdentities } from "./tail-identities.ts";
 
 /** A tail of so many events is merged at once. */

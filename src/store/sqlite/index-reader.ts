@@ -4,8 +4,8 @@ import type { Columns } from "../directory/members.ts";
 import type { Place } from "../directory/place.ts";
 import { comparePlaces } from "../directory/place.ts";
 import type { Connection } from "./connection.ts";
-import type { ResolvedView } from "./loaded-view.ts";
-import type { Tail } from "./tail.ts";
+import type { ResolvedView } from "../directory/loaded-view.ts";
+import type { Tail } from "../directory/tail.ts";
 
 /** What finding the first row of a kind costs, in rows read in order. */
 const SEEK_ROWS = 12;

@@ -1,19 +1,21 @@
-import type { StoredEvent } from "../../event/event.ts";
+import type { PanelSerial, StoredEvent } from "../../event/event.ts";
 import { SOURCES } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { EventPage } from "../../event/store.ts";
+import { isDense } from "../directory/density.ts";
+import { namesOfOther } from "../directory/kind-names.ts";
 import { packDirectory } from "../directory/pack.ts";
 import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
-import type { LoadedView } from "./loaded-view.ts";
-import type { ResolvedView } from "./loaded-view.ts";
+import type { LoadedView } from "../directory/loaded-view.ts";
+import { resolveView } from "../directory/loaded-view.ts";
 import { Names } from "./names.ts";
-import { isDense, PageReader } from "./page-reader.ts";
+import { PageReader } from "./page-reader.ts";
 import { startOfLog } from "./start-of-log.ts";
-import { Tail } from "./tail.ts";
+import { Tail } from "../directory/tail.ts";
 import { Views } from "./views.ts";
 
 /** Events followed without letting other work in between: some 3 ms. */
@@ -58,6 +60,7 @@ export class LogReader {
   /** The greatest seq known to be committed. */
   #head: number;
   #newestKind = 0;
+  readonly #panelOf = (serial: PanelSerial): number | undefined => this.#names.panel(serial);
   readonly #kinds = new WeakMap<LoadedView, { version: number; kinds: readonly Kind[] }>();
   #hasKindIndex = false;
   #isCatchingUp = false;
@@ -129,7 +132,7 @@ export class LogReader {
     // a state that another process has told of
     if (query.asOf !== undefined && query.asOf > this.followed) this.checkHead();
     await this.#followToHead();
-    const loaded = await this.#views.load(this.#resolve(query.view));
+    const loaded = await this.#views.load(resolveView(query.view, this.#panelOf));
     await this.#followToHead();
     const asOf = Math.min(query.asOf ?? this.followed, this.followed);
     const view = asOf < this.followed ? await this.#views.past(loaded, asOf) : loaded;
@@ -146,7 +149,7 @@ export class LogReader {
 
   async kinds(view: View): Promise<readonly Kind[]> {
     await this.#followToHead();
-    const loaded = await this.#views.load(this.#resolve(view));
+    const loaded = await this.#views.load(resolveView(view, this.#panelOf));
     return this.#kindsOf(loaded);
   }
 
@@ -187,20 +190,6 @@ export class LogReader {
       tail: this.#tail,
       hasKindIndex: this.#hasKindIndex,
     };
-  }
-
-  #resolve(view: View): ResolvedView {
-    if (view.panels === undefined) {
-      return { key: `fleet ${view.floor}`, panels: undefined, floor: view.floor };
-    }
-    // a serial without a number has no events yet; with its first one the key changes
-    const panels = new Set<number>();
-    for (const serial of view.panels) {
-      const id = this.#names.panel(serial);
-      if (id !== undefined) panels.add(id);
-    }
-    const ids = [...panels].toSorted((a, b) => a - b);
-    return { key: `${ids.join()} ${view.floor}`, panels, floor: view.floor };
   }
 
   async #followFrom(fleetSeq: number): Promise<void> {
@@ -278,7 +267,7 @@ export class LogReader {
 
   #toEvent(row: EventRow): StoredEvent {
     const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other] = row;
-    const names = other === null ? this.#names.kind(kind) : namesOf(other);
+    const names = other === null ? this.#names.kind(kind) : namesOfOther(other);
     return {
       seq,
       panel: this.#names.serial(panel),
@@ -292,15 +281,4 @@ export class LogReader {
       source: SOURCES[source] ?? "api",
     };
   }
-}
-
-/** What an event of a gathered kind keeps of what the panel sent. */
-function namesOf(other: string): Pick<Kind, "key" | "category" | "priority"> {
-  const names: unknown = JSON.parse(other);
-  const [key, category, priority] = Array.isArray(names) ? names.map(textOf) : [];
-  return { key, category, priority };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -2,11 +2,12 @@ import { canonicalModel } from "../../event/canonical.ts";
 import { OWN_PANEL } from "../../event/event.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import { fingerprint, identityText } from "../directory/fingerprint.ts";
+import { namesOfOther, otherOfNames } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
-import type { Delivery } from "./delivery.ts";
-import type { Identity } from "./delivery.ts";
+import type { Delivery } from "../directory/delivery.ts";
+import type { Identity } from "../directory/delivery.ts";
 import type { EventColumns } from "./protocol.ts";
-import { Tail } from "./tail.ts";
+import { Tail } from "../directory/tail.ts";
 import { TailIdentities } from "./tail-identities.ts";
 import type { KindNumber, WriterNames } from "./writer-names.ts";
 
@@ -109,7 +110,7 @@ export class LogWriter {
         identity.ordinal,
         model ?? null,
         events.extra[i] ?? null,
-        kind.isGathered ? JSON.stringify(names) : null,
+        kind.isGathered ? otherOfNames(names) : null,
       );
       this.#push(panel, at, kind.id, identity.fingerprint);
       added += 1;
@@ -192,12 +193,6 @@ function storedIdentity(
   model: string | null,
   other: string | null,
 ): string {
-  const ownKey = other === null ? key : keyOfOther(other);
+  const ownKey = other === null ? key : namesOfOther(other).key;
   return identityText(ownKey ?? "", canonicalModel(model ?? undefined), ordinal);
-}
-
-/** The key among the names that an event of a gathered kind keeps. */
-function keyOfOther(other: string): string | undefined {
-  const names: unknown = JSON.parse(other);
-  return Array.isArray(names) && typeof names[0] === "string" ? names[0] : undefined;
 }

@@ -1,27 +1,25 @@
 import type { Kind, KindFilter } from "../../event/kind.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import type { KindSet } from "../directory/kind-set.ts";
-import { kindSetOf } from "../directory/kind-set.ts";
+import { KnownKinds } from "../directory/known-kinds.ts";
 import type { Connection } from "./connection.ts";
 
 /** Panels and kinds by their numbers, as far as the log names them; read on when one is unknown. */
 export class Names {
   readonly #connection: Connection;
-  readonly #kinds: (Kind | undefined)[] = [];
+  readonly #kinds = new KnownKinds();
   readonly #serials: (PanelSerial | undefined)[] = [];
   readonly #panels = new Map<PanelSerial, number>();
-  /** By filter: its kinds among the first `known` ones. */
-  readonly #sets = new WeakMap<KindFilter, { known: number; set: KindSet }>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   kind(id: number): Kind {
-    const known = this.#kinds[id];
+    const known = this.#kinds.get(id);
     if (known !== undefined) return known;
     this.#readKinds();
-    return this.#kinds[id] ?? { id, key: undefined, category: undefined, priority: undefined };
+    return this.#kinds.get(id) ?? { id, key: undefined, category: undefined, priority: undefined };
   }
 
   serial(id: number): PanelSerial {
@@ -45,27 +43,21 @@ export class Names {
   kindSet(filter: KindFilter | undefined, newestId: number): KindSet | undefined {
     if (filter === undefined) return undefined;
     this.kind(newestId);
-    const known = this.#kinds.length;
-    const remembered = this.#sets.get(filter);
-    if (remembered?.known === known) return remembered.set;
-    const kinds = this.#kinds.filter((kind) => kind !== undefined);
-    const set = kindSetOf(kinds, filter);
-    this.#sets.set(filter, { known, set });
-    return set;
+    return this.#kinds.set(filter);
   }
 
   #readKinds(): void {
     const rows = this.#connection.all<[number, string | null, string | null, string | null]>(
       "SELECT id, key, category, priority FROM kind WHERE id >= ? ORDER BY id",
-      this.#kinds.length,
+      this.#kinds.next,
     );
     for (const [id, key, category, priority] of rows) {
-      this.#kinds[id] = {
+      this.#kinds.add({
         id,
         key: key ?? undefined,
         category: category ?? undefined,
         priority: priority ?? undefined,
-      };
+      });
     }
   }
 

@@ -1,17 +1,14 @@
 import type { Order } from "../../event/query.ts";
 import type { Bucket } from "../directory/bucket.ts";
-import type { BucketRange, Directory } from "../directory/directory.ts";
+import { isDense } from "../directory/density.ts";
+import type { BucketRange } from "../directory/directory.ts";
 import type { KindSet } from "../directory/kind-set.ts";
-import { includesKind } from "../directory/kind-set.ts";
 import { Members } from "../directory/members.ts";
 import { startOf } from "../directory/place.ts";
 import type { Place } from "../directory/place.ts";
-import type { LogIndexes, Part, PlaceRow } from "./index-reader.ts";
+import type { LogIndexes, PlaceRow } from "./index-reader.ts";
 import { countRange, readColumnsOfPanels, readRange } from "./index-reader.ts";
-import type { LoadedView } from "./loaded-view.ts";
-
-/** A bucket is read from the fleet's indexes while they hold at most so many times its events there. */
-const SPARSE_FACTOR = 8;
+import type { LoadedView } from "../directory/loaded-view.ts";
 
 /** A span with its kinds as a set. */
 export interface NumberedSpan {
@@ -114,7 +111,7 @@ export class PageReader {
       const found =
         group.members === undefined
           ? readRange(this.#indexes, this.#range(group.from, group.to, kinds), part)
-          : readMembers(group.members, kinds, part);
+          : group.members.places(kinds, part.skip, part.limit);
       places.push(...found);
       skip = 0;
       if (places.length === wanted) break;
@@ -152,25 +149,4 @@ export class PageReader {
   #range(from: Place, to: Place, kinds: KindSet | undefined) {
     return { from, to, view: this.#view.view, kinds, asOf: this.#asOf };
   }
-}
-
-/** Whether a view's bucket of so many events is well read from the fleet's indexes. */
-export function isDense(fleet: Directory, start: Place, end: Place, total: number): boolean {
-  return fleet.roughCount(start, end, undefined) <= SPARSE_FACTOR * total;
-}
-
-function readMembers(
-  members: Members,
-  kinds: KindSet | undefined,
-  { skip, limit }: Part,
-): PlaceRow[] {
-  const { at, seq, kind } = members.columns();
-  const places: PlaceRow[] = [];
-  let passed = 0;
-  for (let i = 0; i < seq.length && places.length < limit; i += 1) {
-    if (!includesKind(kinds, kind[i]!)) continue;
-    if (passed >= skip) places.push([at[i]!, seq[i]!]);
-    passed += 1;
-  }
-  return places;
 }

@@ -3,13 +3,8 @@ import type { ErrorCode } from "../../event/errors.ts";
 import { SOURCES } from "../../event/event.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import type { Rejected } from "../../intake/store.ts";
-
-/** The distinct key, category and priority of an event as sent. */
-export type KindNames = readonly [
-  key: string,
-  category: string | undefined,
-  priority: string | undefined,
-];
+import { kindNameOf } from "../directory/kind-names.ts";
+import type { KindNames } from "../directory/kind-names.ts";
 
 /** Events in columns: several times cheaper to hand to a thread than objects. */
 export interface EventColumns {
@@ -117,15 +112,4 @@ export function toColumns(events: readonly PanelEvent[]): EventColumns {
   });
   const model = events.map((event) => event.model);
   return { at, kind, kinds, source, model, extra: events.map((event) => event.extra) };
-}
-
-/** One text for a key, category and priority; different ones have different texts. */
-export function kindNameOf(names: readonly (string | null | undefined)[]): string {
-  let lengths = "";
-  let text = "";
-  for (const name of names) {
-    lengths += name === undefined || name === null ? "-," : `${name.length},`;
-    text += name ?? "";
-  }
-  return lengths + text;
 }

@@ -2,7 +2,7 @@ import { DirectoryBuilder } from "../directory/builder.ts";
 import { unpackDirectory } from "../directory/pack.ts";
 import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
-import { LoadedView } from "./loaded-view.ts";
+import { LoadedView } from "../directory/loaded-view.ts";
 
 /** Under which name the fleet's directory is kept. */
 export const FLEET_DIRECTORY = "fleet";

@@ -1,4 +1,4 @@
-import type { Tail } from "./tail.ts";
+import type { Tail } from "../directory/tail.ts";
 
 const FIRST_CAPACITY = 1024;
 const NONE = -1;

@@ -1,19 +1,8 @@
-import { CATEGORIES, isEventKey, PRIORITIES } from "../../event/catalog.ts";
 import { MAX_KINDS } from "../../event/kind.ts";
 import type { PanelSerial } from "../../event/event.ts";
+import { boundOfKinds, gatheringNames, kindNameOf } from "../directory/kind-names.ts";
+import type { KindNames, NamesOfKind } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
-import type { KindNames } from "./protocol.ts";
-import { kindNameOf } from "./protocol.ts";
-
-/** By these, gathered kinds are still told apart. */
-const USUAL_CATEGORIES: readonly (string | undefined)[] = [...CATEGORIES, undefined];
-const USUAL_PRIORITIES: readonly (string | undefined)[] = [...PRIORITIES, undefined];
-
-/** Stands in a gathered kind for any other category or priority; no filter asks for it. */
-const UNUSUAL = "";
-
-/** The catalog's keys are told apart past the bound, up to what a directory can number. */
-const MOST_KINDS = 60_000;
 
 /** A kind's number, and whether it gathers several, so that the event must keep its own names. */
 export interface KindNumber {
@@ -78,24 +67,20 @@ export class WriterNames {
     const found = this.#find(names);
     if (found !== undefined) return { id: found, isGathered: false };
     const [count] = this.#connection.one<[number]>("SELECT count(*) FROM kind");
-    const [key, category, priority] = names;
-    const bound = isEventKey(key) ? MOST_KINDS : this.#maxKinds;
-    if (count < bound) return { id: this.#make(names), isGathered: false };
-    const gathering = [
-      undefined,
-      USUAL_CATEGORIES.includes(category) ? category : UNUSUAL,
-      USUAL_PRIORITIES.includes(priority) ? priority : UNUSUAL,
-    ] as const;
+    if (count < boundOfKinds(names[0], this.#maxKinds)) {
+      return { id: this.#make(names), isGathered: false };
+    }
+    const gathering = gatheringNames(names);
     return { id: this.#find(gathering) ?? this.#make(gathering), isGathered: true };
   }
 
-  #find(names: readonly (string | undefined)[]): number | undefined {
+  #find(names: NamesOfKind): number | undefined {
     const [key = null, category = null, priority = null] = names;
     const sql = "SELECT id FROM kind WHERE key IS ? AND category IS ? AND priority IS ?";
     return this.#connection.get<[number]>(sql, key, category, priority)?.[0];
   }
 
-  #make(names: readonly (string | undefined)[]): number {
+  #make(names: NamesOfKind): number {
     const [key = null, category = null, priority = null] = names;
     const sql = "INSERT INTO kind (key, category, priority) VALUES (?, ?, ?)";
     return this.#connection.run(sql, key, category, priority).lastId;

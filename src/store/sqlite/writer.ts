@@ -1,6 +1,6 @@
 import { AppError } from "../../event/errors.ts";
 import type { Connection } from "./connection.ts";
-import { Delivery } from "./delivery.ts";
+import { Delivery } from "../directory/delivery.ts";
 import { IndexMerger } from "./index-merger.ts";
 import { LogWriter } from "./log-writer.ts";
 import { openForWriting } from "./open-database.ts";

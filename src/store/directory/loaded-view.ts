@@ -1,5 +1,7 @@
-import type { Directory } from "../directory/directory.ts";
-import { START, END } from "../directory/place.ts";
+import type { PanelSerial } from "../../event/event.ts";
+import type { View } from "../../event/query.ts";
+import type { Directory } from "./directory.ts";
+import { START, END } from "./place.ts";
 import type { Tail } from "./tail.ts";
 
 /** A view with its panels as numbers, and a key that is the same for the same view. */
@@ -8,6 +10,26 @@ export interface ResolvedView {
   /** `undefined` for the fleet. */
   readonly panels: ReadonlySet<number> | undefined;
   readonly floor: number;
+}
+
+/**
+ * A view with its panels as numbers.
+ *
+ * @param panelOf the number of a panel; `undefined` for one that has no events yet: with its first
+ *   one the key changes
+ */
+export function resolveView(
+  { panels: serials, floor }: View,
+  panelOf: (serial: PanelSerial) => number | undefined,
+): ResolvedView {
+  if (serials === undefined) return { key: `fleet ${floor}`, panels: undefined, floor };
+  const panels = new Set<number>();
+  for (const serial of serials) {
+    const id = panelOf(serial);
+    if (id !== undefined) panels.add(id);
+  }
+  const ids = [...panels].toSorted((a, b) => a - b);
+  return { key: `${ids.join()} ${floor}`, panels, floor };
 }
 
 /** A view's directory, moved on with the log. */

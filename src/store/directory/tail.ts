@@ -1,6 +1,6 @@
-import type { KindSet } from "../directory/kind-set.ts";
-import { includesKind } from "../directory/kind-set.ts";
-import type { Place } from "../directory/place.ts";
+import type { KindSet } from "./kind-set.ts";
+import { includesKind } from "./kind-set.ts";
+import type { Place } from "./place.ts";
 
 /** Which events of a view a question can see. */
 export interface TailFilter {

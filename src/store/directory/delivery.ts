@@ -1,5 +1,5 @@
 import { canonicalModel } from "../../event/canonical.ts";
-import { fingerprint, identityText } from "../directory/fingerprint.ts";
+import { fingerprint, identityText } from "./fingerprint.ts";
 
 /** What an event is told apart by, beside its panel and time. */
 export interface Identity {
