@@ -9,6 +9,7 @@ export class DirectoryBuilder {
   readonly #size: number;
   readonly #isSparse: (start: Place, end: Place, total: number) => boolean;
   readonly #keepsMembers: boolean;
+  readonly #keepsNewMembers: boolean;
   readonly #buckets: Bucket[] = [];
   #open: Bucket;
   #newest: Place = START;
@@ -17,13 +18,16 @@ export class DirectoryBuilder {
    * @param expected about how many events will come: it decides how large buckets are
    * @param isSparse whether a finished bucket of so many events keeps its members; `undefined` for a
    *   directory that keeps none
+   * @param keepsNewMembers whether the buckets that open later keep theirs
    */
   constructor(
     expected: number,
     isSparse: ((start: Place, end: Place, total: number) => boolean) | undefined,
+    keepsNewMembers: boolean,
   ) {
     this.#size = bucketSize(expected);
     this.#keepsMembers = isSparse !== undefined;
+    this.#keepsNewMembers = keepsNewMembers;
     this.#isSparse = isSparse ?? (() => false);
     this.#open = this.#bucket(START);
   }
@@ -41,7 +45,7 @@ export class DirectoryBuilder {
 
   finish(): Directory {
     this.#close(this.#newest);
-    return Directory.ofBuckets(this.#buckets, this.#keepsMembers, this.#newest);
+    return Directory.ofBuckets(this.#buckets, this.#keepsNewMembers, this.#newest);
   }
 
   #bucket(start: Place): Bucket {

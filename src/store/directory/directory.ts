@@ -17,6 +17,12 @@ const AIMED_BUCKETS = 32_768;
 
 const MAX_BLOCK_BUCKETS = 256;
 
+/** What an event takes that a bucket holds itself. */
+const MEMBER_BYTES = 18;
+
+/** What a bucket takes with the counts of some 20 kinds. */
+const BUCKET_BYTES = 400;
+
 /** A bucket where it stands, with its end: the next bucket's start. */
 export interface BucketRange {
   readonly bucket: Bucket;
@@ -97,6 +103,13 @@ export class Directory {
     let size = 0;
     for (const block of this.#blocks) size += block.buckets.length;
     return size;
+  }
+
+  /** About what it takes in memory, bytes. */
+  get roughBytes(): number {
+    let held = 0;
+    for (const bucket of this.buckets()) held += bucket.members?.length ?? 0;
+    return held * MEMBER_BYTES + this.size * BUCKET_BYTES;
   }
 
   get keepsMembers(): boolean {

@@ -1,27 +1,41 @@
 import type { LoadedView, ResolvedView } from "./loaded-view.ts";
 
-/** Events that the views beside the fleet may hold together before the least lately used goes. */
-const MAX_EVENTS = 4_000_000;
+/** The memory that the views beside the fleet may take before the least lately used goes, bytes. */
+const MAX_BYTES = 72_000_000;
 
-/** What a view costs beside its events, counted as events. */
-const VIEW_COST = 200;
+/** What a view takes beside its directory, bytes. */
+const VIEW_BYTES = 3_600;
+
+/** A view is moved on at least so far before it may be forgotten for not being asked for, events. */
+const MIN_PATIENCE = 10_000;
 
 /** Past states kept, to walk their pages. */
 const MAX_PAST = 4;
 
+/** A view that is moved on. */
+interface Kept {
+  readonly loaded: LoadedView;
+  /** How far it has been moved on since it was asked for, events. */
+  idle: number;
+  /** How far it may be: moving it on has then cost as much as building it anew. */
+  patience: number;
+}
+
 /**
  * The views that are asked for, moved on together with the log; those that were not asked for lately
- * are forgotten. How one is built is the engine's.
+ * are forgotten: where they take too much memory, and where moving one on has cost as much as building
+ * it anew, for an account that clears the log again and again leaves a view behind each time. How one
+ * is built is the engine's.
  */
 export class LoadedViews {
   readonly #fleet: LoadedView;
   /** By key, the least lately used first. The fleet is not among them. */
-  readonly #loaded = new Map<string, LoadedView>();
+  readonly #kept = new Map<string, Kept>();
   readonly #loading = new Map<string, Promise<LoadedView>>();
   readonly #past = new Map<string, Promise<LoadedView>>();
   /** Of the loaded ones: those of a panel, and those of all panels above a floor. */
-  readonly #byPanel = new Map<number, LoadedView[]>();
-  readonly #floors: LoadedView[] = [];
+  readonly #byPanel = new Map<number, Kept[]>();
+  #floors: Kept[] = [];
 
   constructor(fleet: LoadedView) {
     this.#fleet = fleet;
@@ -30,18 +44,20 @@ export class LoadedViews {
   /** All that move on with the log. */
   *all(): Generator<LoadedView> {
     yield this.#fleet;
-    yield* this.#loaded.values();
+    for (const { loaded } of this.#kept.values()) yield loaded;
   }
 
   /** Adds the next event of the log to those that see it. */
   add(panel: number, atMs: number, seq: number, kind: number): void {
     this.#fleet.directory.add(atMs, seq, kind);
-    for (const loaded of this.#floors) {
-      if (loaded.sees(panel, seq)) loaded.directory.add(atMs, seq, kind);
-    }
-    for (const loaded of this.#byPanel.get(panel) ?? []) {
-      if (loaded.sees(panel, seq)) loaded.directory.add(atMs, seq, kind);
-    }
+    this.#moveOn(this.#floors, panel, atMs, seq, kind);
+    const ofPanel = this.#byPanel.get(panel);
+    if (ofPanel !== undefined) this.#moveOn(ofPanel, panel, atMs, seq, kind);
+  }
+
+  /** Whether a view is still moved on with the log. */
+  isMovedOn(loaded: LoadedView): boolean {
+    return loaded === this.#fleet || this.#kept.get(loaded.view.key)?.loaded === loaded;
   }
 
   /**
@@ -54,11 +70,13 @@ export class LoadedViews {
     build: (view: ResolvedView) => Promise<LoadedView>,
   ): Promise<LoadedView> {
     if (view.key === this.#fleet.view.key) return this.#fleet;
-    const loaded = this.#loaded.get(view.key);
-    if (loaded !== undefined) {
-      this.#loaded.delete(view.key);
-      this.#loaded.set(view.key, loaded);
-      return loaded;
+    const kept = this.#kept.get(view.key);
+    if (kept !== undefined) {
+      kept.idle = 0;
+      kept.patience = patienceWith(kept.loaded);
+      this.#kept.delete(view.key);
+      this.#kept.set(view.key, kept);
+      return kept.loaded;
     }
     const loading = this.#loading.get(view.key) ?? build(view);
     this.#loading.set(view.key, loading);
@@ -91,32 +109,46 @@ export class LoadedViews {
   /** Takes a view that describes the log up to where it was followed: from here on it moves on. */
   register(loaded: LoadedView): void {
     const { key, panels } = loaded.view;
-    this.#loaded.set(key, loaded);
-    if (panels === undefined) this.#floors.push(loaded);
+    const kept: Kept = { loaded, idle: 0, patience: patienceWith(loaded) };
+    this.#kept.set(key, kept);
+    if (panels === undefined) this.#floors = [...this.#floors, kept];
     for (const panel of panels ?? []) {
-      const views = this.#byPanel.get(panel);
-      if (views === undefined) this.#byPanel.set(panel, [loaded]);
-      else views.push(loaded);
+      this.#byPanel.set(panel, [...(this.#byPanel.get(panel) ?? []), kept]);
     }
     this.#evict();
   }
 
+  /** @param views a list that is replaced, never changed, when one of them is forgotten */
+  #moveOn(views: readonly Kept[], panel: number, atMs: number, seq: number, kind: number): void {
+    for (const kept of views) {
+      if (!kept.loaded.sees(panel, seq)) continue;
+      kept.idle += 1;
+      if (kept.idle > kept.patience) this.#forget(kept);
+      else kept.loaded.directory.add(atMs, seq, kind);
+    }
+  }
+
   #evict(): void {
-    let cost = 0;
-    const newestFirst = [...this.#loaded.values()].reverse();
-    newestFirst.forEach((loaded, i) => {
-      cost += loaded.directory.total + VIEW_COST;
-      if (i > 0 && cost > MAX_EVENTS) this.#forget(loaded);
+    let bytes = 0;
+    const newestFirst = [...this.#kept.values()].reverse();
+    newestFirst.forEach((kept, i) => {
+      bytes += kept.loaded.directory.roughBytes + VIEW_BYTES;
+      if (i > 0 && bytes > MAX_BYTES) this.#forget(kept);
     });
   }
 
-  #forget(loaded: LoadedView): void {
-    this.#loaded.delete(loaded.view.key);
-    if (loaded.view.panels === undefined) this.#floors.splice(this.#floors.indexOf(loaded), 1);
-    for (const panel of loaded.view.panels ?? []) {
-      const views = this.#byPanel.get(panel)?.filter((view) => view !== loaded) ?? [];
+  #forget(kept: Kept): void {
+    const { key, panels } = kept.loaded.view;
+    this.#kept.delete(key);
+    if (panels === undefined) this.#floors = this.#floors.filter((one) => one !== kept);
+    for (const panel of panels ?? []) {
+      const views = this.#byPanel.get(panel)?.filter((one) => one !== kept) ?? [];
       if (views.length === 0) this.#byPanel.delete(panel);
       else this.#byPanel.set(panel, views);
     }
   }
+}
+
+function patienceWith({ directory }: LoadedView): number {
+  return Math.max(MIN_PATIENCE, directory.total);
 }

@@ -6,8 +6,39 @@ const CHUNK_ROWS = 10_000;
 
 type Row = readonly [atMs: number, seq: number, kind: number];
 
-/** The events of all panels up to a seq, in order, in chunks. */
-export function* collectFleet(
+/** With fewer of its events above a floor than this share, the log is read by seq and sorted. */
+const FEW_ABOVE = 1 / 6;
+
+/** The events of all panels above a floor up to a seq, in order, in chunks. */
+export function collectFleet(
+  connection: Connection,
+  floor: number,
+  through: number,
+): Generator<Columns> {
+  return through - floor < through * FEW_ABOVE
+    ? collectBySeq(connection, floor, through)
+    : collectByTime(connection, floor, through);
+}
+
+/** By seq, for a row of the log costs several times one of the index. */
+function* collectBySeq(connection: Connection, floor: number, through: number): Generator<Columns> {
+  const gathered = new Gathered();
+  for (let from = floor; from < through;) {
+    const rows = connection.all<Row>(
+      "SELECT at, seq, kind FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+      from,
+      through,
+      CHUNK_ROWS,
+    );
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    gathered.add(rows);
+    from = last[1];
+  }
+  yield* gathered.inOrder();
+}
+
+function* collectByTime(
   connection: Connection,
   floor: number,
   through: number,
@@ -36,28 +67,39 @@ export function* collectPanels(
   floor: number,
   through: number,
 ): Generator<Columns> {
-  // columns, for rows would take several times the memory
-  const at: number[] = [];
-  const seq: number[] = [];
-  const kind: number[] = [];
+  const gathered = new Gathered();
   for (const panel of panels) {
-    for (const chunk of collectPanel(connection, panel, floor, through)) {
-      for (const row of chunk) {
-        at.push(row[0]);
-        seq.push(row[1]);
-        kind.push(row[2]);
-      }
+    for (const chunk of collectPanel(connection, panel, floor, through)) gathered.add(chunk);
+  }
+  yield* gathered.inOrder();
+}
+
+/** Rows that come in another order; columns, for rows would take several times the memory. */
+class Gathered {
+  readonly #at: number[] = [];
+  readonly #seq: number[] = [];
+  readonly #kind: number[] = [];
+
+  add(rows: readonly Row[]): void {
+    for (const [at, seq, kind] of rows) {
+      this.#at.push(at);
+      this.#seq.push(seq);
+      this.#kind.push(kind);
     }
   }
-  const order = Uint32Array.from(at, (_, i) => i);
-  order.sort((a, b) => at[a]! - at[b]! || seq[a]! - seq[b]!);
-  for (let i = 0; i < order.length; i += CHUNK_ROWS) {
-    const chunk = order.subarray(i, i + CHUNK_ROWS);
-    yield {
-      at: Float64Array.from(chunk, (index) => at[index]!),
-      seq: Float64Array.from(chunk, (index) => seq[index]!),
-      kind: Uint16Array.from(chunk, (index) => kind[index]!),
-    };
+
+  *inOrder(): Generator<Columns> {
+    const [at, seq, kind] = [this.#at, this.#seq, this.#kind];
+    const order = Uint32Array.from(at, (_, i) => i);
+    order.sort((a, b) => at[a]! - at[b]! || seq[a]! - seq[b]!);
+    for (let i = 0; i < order.length; i += CHUNK_ROWS) {
+      const chunk = order.subarray(i, i + CHUNK_ROWS);
+      yield {
+        at: Float64Array.from(chunk, (index) => at[index]!),
+        seq: Float64Array.from(chunk, (index) => seq[index]!),
+        kind: Uint16Array.from(chunk, (index) => kind[index]!),
+      };
+    }
   }
 }
 

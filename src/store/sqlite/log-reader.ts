@@ -132,8 +132,7 @@ export class LogReader {
     // a state that another process has told of
     if (query.asOf !== undefined && query.asOf > this.followed) this.checkHead();
     await this.#followToHead();
-    const loaded = await this.#views.load(resolveView(query.view, this.#panelOf));
-    await this.#followToHead();
+    const loaded = await this.#load(query.view);
     const asOf = Math.min(query.asOf ?? this.followed, this.followed);
     const view = asOf < this.followed ? await this.#views.past(loaded, asOf) : loaded;
     const spans = query.spans.map((span) => ({
@@ -149,8 +148,7 @@ export class LogReader {
 
   async kinds(view: View): Promise<readonly Kind[]> {
     await this.#followToHead();
-    const loaded = await this.#views.load(resolveView(view, this.#panelOf));
-    return this.#kindsOf(loaded);
+    return this.#kindsOf(await this.#load(view));
   }
 
   async head(): Promise<number> {
@@ -171,6 +169,15 @@ export class LogReader {
   /** The fleet's directory, packed, with the seq it describes. */
   snapshot(): { asOf: number; packed: Uint8Array } {
     return { asOf: this.followed, packed: packDirectory(this.#fleet.directory) };
+  }
+
+  /** A view's directory that describes the log as far as it is followed, now. */
+  async #load(view: View): Promise<LoadedView> {
+    for (;;) {
+      const loaded = await this.#views.load(resolveView(view, this.#panelOf));
+      // forgotten before we had our turn, it would lack what was followed since
+      if (this.#views.isMovedOn(loaded)) return loaded;
+    }
   }
 
   /** The same list as long as the same kinds occur, so that callers can remember by it. */

@@ -7,7 +7,7 @@ import { Members } from "../directory/members.ts";
 import { startOf } from "../directory/place.ts";
 import type { Place } from "../directory/place.ts";
 import type { LogIndexes, PlaceRow } from "./index-reader.ts";
-import { countRange, readColumnsOfPanels, readRange } from "./index-reader.ts";
+import { countRange, readColumns, readColumnsOfPanels, readRange } from "./index-reader.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 
 /** A span with its kinds as a set. */
@@ -136,12 +136,16 @@ export class PageReader {
 
   /** The bucket's own events where the fleet's indexes would be the longer way. */
   #membersOf(bucket: Bucket, end: Place): Members | undefined {
-    const { panels } = this.#view.view;
-    if (bucket.members !== undefined || panels === undefined) return bucket.members;
+    const { panels, floor } = this.#view.view;
+    const isFleet = panels === undefined && floor === 0;
+    if (bucket.members !== undefined || isFleet) return bucket.members;
     if (isDense(this.#indexes.fleet, bucket.start, end, bucket.total)) return undefined;
-    // dense when it was filled; other panels' histories came since
+    // dense when it was filled; other panels' histories came since, or late events above the floor
     const range = this.#range(bucket.start, end, undefined);
-    const columns = readColumnsOfPanels(this.#indexes, range, panels);
+    const columns =
+      panels === undefined
+        ? readColumns(this.#indexes, range)
+        : readColumnsOfPanels(this.#indexes, range, panels);
     bucket.members = Members.of(columns, 0, columns.at.length);
     return bucket.members;
   }

@@ -33,7 +33,7 @@ export async function startOfLog(
   if (row !== undefined && kept !== undefined) {
     return { fleet: new LoadedView(view, kept), fleetSeq: row[0], mergedSeq };
   }
-  const builder = new DirectoryBuilder(mergedSeq, undefined);
+  const builder = new DirectoryBuilder(mergedSeq, undefined, false);
   await background.collect(
     { panels: undefined, floor: 0, through: mergedSeq },
     ({ at, seq, kind }) => {

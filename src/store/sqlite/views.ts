@@ -39,6 +39,11 @@ export class Views {
     return this.#views.all();
   }
 
+  /** Whether a view is still moved on with the log. */
+  isMovedOn(loaded: LoadedView): boolean {
+    return this.#views.isMovedOn(loaded);
+  }
+
   /** Adds the next event of the log to those that see it. */
   add(panel: number, atMs: number, seq: number, kind: number): void {
     this.#views.add(panel, atMs, seq, kind);
@@ -56,9 +61,10 @@ export class Views {
 
   async #build(view: ResolvedView): Promise<LoadedView> {
     const through = this.#tail.afterSeq;
-    const builder = new DirectoryBuilder(FEW_EVENTS, (start: Place, end: Place, total: number) =>
-      view.panels === undefined ? true : !isDense(this.#fleet.directory, start, end, total),
-    );
+    const isSparse = (start: Place, end: Place, total: number): boolean =>
+      !isDense(this.#fleet.directory, start, end, total);
+    // what comes to all panels is dense: nearly all of the newest events are above any floor
+    const builder = new DirectoryBuilder(FEW_EVENTS, isSparse, view.panels !== undefined);
     const isFilled = this.#fillAtOnce(builder, view, through);
     if (!isFilled) {
       const panels = view.panels === undefined ? undefined : [...view.panels];

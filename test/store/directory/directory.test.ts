@@ -271,7 +271,7 @@ for (const isSparse of [undefined, () => true, () => false]) {
     for (let seq = 1; seq <= 4_000; seq += 1) {
       naive.add({ atMs: arrivalMs("random", seq, random), seq, kind: random.below(9) });
     }
-    const builder = new DirectoryBuilder(100, isSparse);
+    const builder = new DirectoryBuilder(100, isSparse, true);
 
     for (const { atMs, seq, kind } of naive.events) builder.add(atMs, seq, kind);
     const pair = new Pair(builder.finish(), naive, random);
