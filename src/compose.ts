@@ -8,6 +8,7 @@ import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
+import { warmFloors } from "./accounts/warm-floors.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventStore } from "./event/store.ts";
@@ -88,7 +89,13 @@ export async function openDoorbook(
     addRoutes: (http) => pushRoutes(http, { sessions, intake }),
     rewriteUrl: stripPushPrefix,
   });
+  let isClosing = false;
+  warmFloors(stores.accounts, log, () => isClosing).catch((cause: unknown) => {
+    // a convenience: whoever asks waits for it, and is told what is wrong
+    if (!isClosing) report(cause);
+  });
   const close = async () => {
+    isClosing = true;
     // requests first, then what they left to be written
     await app.close();
     await sessions[Symbol.asyncDispose]();
