@@ -129,7 +129,7 @@ test("the event of a clearing says who cleared what, in the language asked for",
     [
       "uk",
       "Журнал очищено для одного облікового запису",
-      "Журнал панелі p1 очищено для одного облікового запису: one; жодну подію не видалено",
+      "Журнал панелі p1 очищено для одного облікового запису: one; жодної події не видалено",
     ],
   ] as const) {
     const answer = await app.get(`/panels/doorbook/api/v1/log/items?locale=${locale}`, headers);

@@ -196,22 +196,26 @@ function sayObject(value: unknown, renders: readonly Render[]): string | undefin
   );
 }
 
-/** Several templates make statements, which may hold commas. */
-function separatorOf(renders: readonly Render[]): string {
+/** Several templates make statements, which may each hold commas. */
+function separatorOf(renders: readonly Render[]): Separator {
   return renders.length > 1 ? "; " : ", ";
 }
 
-function sayList(value: unknown, say: Say, separator = ", "): string | undefined {
+type Separator = ", " | "; ";
+
+function sayList(value: unknown, say: Say, separator: Separator = ", "): string | undefined {
   if (!Array.isArray(value)) return say(value);
   const elements: readonly unknown[] = value;
   const said = elements.slice(0, MAX_ELEMENTS).map((element) => say(element));
-  const text = joined(said, separator);
-  return text !== undefined && elements.length > MAX_ELEMENTS ? `${text}${separator}…` : text;
+  if (elements.length > MAX_ELEMENTS) said.push("…");
+  return joined(said, separator);
 }
 
-function joined(texts: readonly (string | undefined)[], separator: string): string | undefined {
-  const text = texts.filter((one) => one !== undefined && one !== "").join(separator);
-  return text === "" ? undefined : text;
+/** Joins what says something; by semicolons, too, where a comma would not tell where one ends. */
+function joined(texts: readonly (string | undefined)[], separator: Separator): string | undefined {
+  const said = texts.filter((one) => one !== undefined && one !== "");
+  if (said.length === 0 || (said.length === 1 && said[0] === "…")) return undefined;
+  return said.join(said.some((one) => one?.includes(", ") === true) ? "; " : separator);
 }
 
 /** What does not belong into a line of text: control characters, white space in runs or at an end. */

@@ -62,15 +62,16 @@ export const en: LocaleTexts = {
     access_denied_by_unknown_card: "Unknown identifier[ {card|number}] was used",
     access_denied_by_unknown_qr: "Unknown QR code[ {qr|number}] was used",
     access_denied_unknown_identifier:
-      "Access was denied: unknown identifier[ {identifier_number|number}][, type {identifier_type|type:identifierType}]",
+      "Access was denied: unknown identifier[ {identifier_number|number}][ ({identifier_type|type:identifierType})]",
     access_denied_by_not_valid_shared_identifier:
       "Access by shared identifier[ {used_identifiers_list:sharedIdentifier}] was denied[, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Access was denied: identifier[ {identifier_number|number}] is not linked to a user[, type {identifier_type|type:identifierType}]",
+      "Access was denied: identifier[ {identifier_number|number}][ ({identifier_type|type:identifierType})] is not linked to any user",
     multi_access_denied:
       "Multi factor access was denied[, identifiers: {used_identifiers_list:identifier}][, apartments: {apartments_list}][, reason: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Lock[ {lock}] opened[ {requestor:requestor}| by an API call]",
-    access_granted_by_call_host: "Lock[ {lock}] opened by response device[ {host}]",
+    access_granted_by_call_host:
+      "Lock[ {lock}] was opened by [response device {host}|the response device]",
     access_granted_by_master_code:
       "General access code[ {code}] was entered[, lock {lock} was opened]",
     access_granted_by_remote_server_api_call:
@@ -100,18 +101,18 @@ export const en: LocaleTexts = {
     outgoing_call: "Outgoing call[ to {number}][ {answered:answered}]",
     outgoing_call_missed: "Outgoing call[ to {number}] was missed",
     outgoing_call_web: "Outgoing call[ to {number}] from the web interface[ {answered:answered}]",
-    device_booted: "Device has started",
+    device_booted: "Device started",
     sip_registration_lost: "SIP registration was lost",
     successful_login_api_call:
-      "Successful[ ({account_type:accountType})] login to the web interface[, {count} times]",
+      "Successful[ ({account_type:accountType})] login to the web interface[, number of logins: {count}]",
     successful_login_gui_settings:
       "Successful[ ({account_type:accountType})] login to the GUI settings",
     incorrect_login_api_call:
-      "Failed[ ({account_type:accountType})] login attempt to the web interface[, {count} times]",
+      "Failed[ ({account_type:accountType})] login attempt to the web interface[, number of attempts: {count}]",
     incorrect_login_gui_settings:
       "Failed[ ({account_type:accountType})] login attempt to the GUI settings",
     door_was_not_closed_too_long:
-      "Door was not closed for too long[, the lock has been open for {lock_opened_time} s]",
+      "Door was left open for too long[, the lock had been open for {lock_opened_time} s]",
     tamper_event: "Tamper sensor was triggered",
   },
   own: {
@@ -131,7 +132,7 @@ export const en: LocaleTexts = {
     "apartments: {apartments_list}",
     "lock {lock|lock_number}",
     "host {host}",
-    "status {status}",
+    "status: {status}",
     "error: {info.error.message|error.message}",
   ],
   formats: {
@@ -141,7 +142,7 @@ export const en: LocaleTexts = {
       input_code: "input code",
       face_id: "Face ID",
       qr: "QR code",
-      license_plate: "license plate",
+      license_plate: "licence plate",
       other: "{value}",
     },
     accountType: { other: "{value}" },
@@ -158,15 +159,15 @@ export const en: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][ of {users_list:user}]|{name}[ of {users_list:user}]|of {users_list:user}]",
+      "[{number}[ ({type:identifierType}[, {name}][, users: {users_list:user}])| ({name}[, users: {users_list:user}])| (users: {users_list:user})]|{name}[ (users: {users_list:user})]|(users: {users_list:user})]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],
     rejectReason: [
-      "{invalid_identifier?}not valid identifier[ {invalid_identifier:identifier}]",
-      "{invalid_identifier_time_rules?}time rules do not allow identifier[ {invalid_identifier_time_rules:identifier}]",
-      "{not_enough_passes_for_identifier?}no passes left for identifier[ {not_enough_passes_for_identifier:identifier}]",
-      "{not_valid_time_profile_for_identifier?}time profile does not allow identifier[ {not_valid_time_profile_for_identifier:identifier}]",
+      "{invalid_identifier?}not valid identifier[ ({invalid_identifier:identifier})]",
+      "{invalid_identifier_time_rules?}time rules do not allow identifier[ ({invalid_identifier_time_rules:identifier})]",
+      "{not_enough_passes_for_identifier?}no passes left for identifier[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_valid_time_profile_for_identifier?}time profile does not allow identifier[ ({not_valid_time_profile_for_identifier:identifier})]",
       "{not_valid_time_profile_for_user?}time profile does not allow user[ {not_valid_time_profile_for_user:user}]",
       "{not_enough_identifiers_for_current_authentication_type?}not enough identifiers[, missing {not_enough_identifiers_for_current_authentication_type:identifierType}]",
       "{recognition_type_is_not_enabled?}recognition is not enabled[ for {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",

@@ -10,7 +10,7 @@ export const es: LocaleTexts = {
     access_denied_by_unknown_card: "Identificador desconocido",
     access_denied_by_unknown_qr: "Código QR desconocido",
     access_denied_unknown_identifier: "Acceso denegado: identificador desconocido",
-    access_denied_by_not_valid_shared_identifier: "Acceso con identificador compartido denegado",
+    access_denied_by_not_valid_shared_identifier: "Acceso denegado con identificador compartido",
     identifiers_without_linkage_to_user_access_denied:
       "No se permiten identificadores sin usuario asignado",
     multi_access_denied: "Acceso multifactor denegado",
@@ -20,18 +20,18 @@ export const es: LocaleTexts = {
     access_granted_by_remote_server_api_call: "Acceso concedido por el servidor remoto",
     access_granted_by_valid_identifier: "Cerradura abierta con identificador",
     access_granted_by_valid_face_identifier: "Cerradura abierta con identificador facial",
-    access_granted_by_shared_identifier: "Acceso con identificador compartido concedido",
+    access_granted_by_shared_identifier: "Acceso concedido con identificador compartido",
     multi_access_granted: "Acceso multifactor concedido",
     lock_was_opened_by_exit_btn: "Cerradura abierta con el botón de salida",
     lock_was_opened_by_free_access_button: "Cerradura abierta con el botón de acceso libre",
     emergency_lock_is_opened: "Cerradura abierta por alarma",
     door_was_opened: "Puerta abierta",
     door_was_closed: "Puerta cerrada",
-    door_sensor_was_opened: "Sensor de puerta abierto",
-    door_sensor_was_closed: "Sensor de puerta cerrado",
+    door_sensor_was_opened: "Apertura detectada por el sensor de puerta",
+    door_sensor_was_closed: "Cierre detectado por el sensor de puerta",
     lift_call_success: "Llamada al ascensor realizada",
     lift_call_error: "Error al llamar al ascensor",
-    lift_module_access_error: "Sin acceso al módulo del ascensor",
+    lift_module_access_error: "Error de acceso al módulo del ascensor",
     incoming_call: "Llamada entrante",
     outgoing_call: "Llamada saliente",
     outgoing_call_missed: "Llamada saliente sin respuesta",
@@ -61,7 +61,7 @@ export const es: LocaleTexts = {
     access_denied_unknown_identifier:
       "Se denegó el acceso: identificador desconocido[ {identifier_number|number}][ de tipo {identifier_type|type:identifierType}]",
     access_denied_by_not_valid_shared_identifier:
-      "Se denegó el acceso con identificador compartido[, {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, motivo: {reject_reasons:rejectReason}]",
+      "Se denegó el acceso con identificador compartido[ {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, motivo: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
       "Se denegó el acceso: el identificador[ {identifier_number|number}][ de tipo {identifier_type|type:identifierType}] no está asignado a ningún usuario",
     multi_access_denied:
@@ -69,7 +69,7 @@ export const es: LocaleTexts = {
     access_granted_by_api_call:
       "La cerradura[ {lock}] se abrió[ {requestor:requestor}| a través de la API]",
     access_granted_by_call_host:
-      "La cerradura[ {lock}] se abrió desde el dispositivo[ {host}] que recibió la llamada",
+      "La cerradura[ {lock}] se abrió desde el dispositivo que recibió la llamada[ ({host})]",
     access_granted_by_master_code:
       "Se introdujo el código de acceso general[ {code}][, se abrió la cerradura {lock}]",
     access_granted_by_remote_server_api_call:
@@ -79,7 +79,7 @@ export const es: LocaleTexts = {
     access_granted_by_valid_face_identifier:
       "Se usó [el identificador facial válido {number}|un identificador facial válido][, titular {owner}][, apartamento {apartment_address}][, se abrió la cerradura {lock}]",
     access_granted_by_shared_identifier:
-      "Se concedió el acceso con identificador compartido[, {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, se abrió la cerradura {lock_number|lock}]",
+      "Se concedió el acceso con identificador compartido[ {used_identifiers_list:sharedIdentifier}][, apartamentos: {apartments_list}][, se abrió la cerradura {lock_number|lock}]",
     multi_access_granted:
       "Se concedió el acceso multifactor[, identificadores: {used_identifiers_list:identifier}][, apartamentos: {apartments_list}][, se abrió la cerradura {lock_number|lock}]",
     lock_was_opened_by_exit_btn: "La cerradura[ {lock}] se abrió con el botón de salida",
@@ -104,22 +104,22 @@ export const es: LocaleTexts = {
     device_booted: "El dispositivo se inició",
     sip_registration_lost: "Se perdió el registro SIP",
     successful_login_api_call:
-      "Inicio de sesión correcto en la interfaz web[, cuenta de {account_type:accountType}][, número de veces: {count}]",
+      "Inicio de sesión correcto en la interfaz web[, cuenta de {account_type:accountType}][, número de inicios de sesión: {count}]",
     successful_login_gui_settings:
       "Inicio de sesión correcto en el menú de configuración en pantalla[, cuenta de {account_type:accountType}]",
     incorrect_login_api_call:
-      "Intento fallido de inicio de sesión en la interfaz web[, cuenta de {account_type:accountType}][, número de veces: {count}]",
+      "Intento fallido de inicio de sesión en la interfaz web[, cuenta de {account_type:accountType}][, número de intentos: {count}]",
     incorrect_login_gui_settings:
       "Intento fallido de inicio de sesión en el menú de configuración en pantalla[, cuenta de {account_type:accountType}]",
     door_was_not_closed_too_long:
-      "La puerta permaneció abierta demasiado tiempo[, la cerradura lleva abierta {lock_opened_time} s]",
+      "La puerta permaneció abierta demasiado tiempo[, la cerradura llevaba abierta {lock_opened_time} s]",
     tamper_event: "Se activó el sensor antisabotaje (tamper)",
   },
   own: {
     doorbook_log_cleared: {
       name: "Registro de eventos vaciado para una sola cuenta",
       detail:
-        "Se vació el registro de eventos[ del panel {panel}] solo para [la cuenta {account}|una cuenta]; no se eliminó ningún evento",
+        "Se vació el registro de eventos[ del panel {panel}] [solo para la cuenta {account}|para una sola cuenta]; no se eliminó ningún evento",
     },
   },
   facts: [
@@ -159,7 +159,7 @@ export const es: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][, usuarios: {users_list:user}]|{name}[, usuarios: {users_list:user}]|usuarios: {users_list:user}]",
+      "[{number}[ ({type:identifierType}[, {name}][, usuarios: {users_list:user}])| ({name}[, usuarios: {users_list:user}])| (usuarios: {users_list:user})]|{name}[ (usuarios: {users_list:user})]|(usuarios: {users_list:user})]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],
@@ -169,7 +169,7 @@ export const es: LocaleTexts = {
       "{not_enough_passes_for_identifier?}se agotaron los accesos permitidos del identificador[ ({not_enough_passes_for_identifier:identifier})]",
       "{not_valid_time_profile_for_identifier?}el perfil horario no permite el uso del identificador[ ({not_valid_time_profile_for_identifier:identifier})]",
       "{not_valid_time_profile_for_user?}el perfil horario no permite el acceso del usuario[ {not_valid_time_profile_for_user:user}]",
-      "{not_enough_identifiers_for_current_authentication_type?}identificadores insuficientes[, se requiere también: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{not_enough_identifiers_for_current_authentication_type?}identificadores insuficientes[, por presentar: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
       "{recognition_type_is_not_enabled?}el reconocimiento no está activado[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
       "{not_enough_passes_for_shared_identifier?}se agotaron los accesos permitidos del identificador compartido[ de {not_enough_passes_for_shared_identifier:sharedOwner}]",
       "{invalid_shared_identifier_time_rules?}las reglas horarias no permiten el uso del identificador compartido[ de {invalid_shared_identifier_time_rules:sharedOwner}]",

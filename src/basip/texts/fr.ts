@@ -9,8 +9,8 @@ export const fr: LocaleTexts = {
     access_denied_by_remote_server_api_call: "Accès refusé par le serveur distant",
     access_denied_by_unknown_card: "Identifiant inconnu",
     access_denied_by_unknown_qr: "Code QR inconnu",
-    access_denied_unknown_identifier: "Accès refusé pour identifiant inconnu",
-    access_denied_by_not_valid_shared_identifier: "Accès par identifiant partagé refusé",
+    access_denied_unknown_identifier: "Accès refusé pour un identifiant inconnu",
+    access_denied_by_not_valid_shared_identifier: "Accès refusé pour un identifiant partagé",
     identifiers_without_linkage_to_user_access_denied:
       "Identifiants sans utilisateur associé non autorisés",
     multi_access_denied: "Accès multifacteur refusé",
@@ -20,7 +20,7 @@ export const fr: LocaleTexts = {
     access_granted_by_remote_server_api_call: "Accès autorisé par le serveur distant",
     access_granted_by_valid_identifier: "Serrure déverrouillée par identifiant",
     access_granted_by_valid_face_identifier: "Serrure déverrouillée par identifiant facial",
-    access_granted_by_shared_identifier: "Accès par identifiant partagé autorisé",
+    access_granted_by_shared_identifier: "Accès autorisé pour un identifiant partagé",
     multi_access_granted: "Accès multifacteur autorisé",
     lock_was_opened_by_exit_btn: "Serrure déverrouillée par le bouton de sortie",
     lock_was_opened_by_free_access_button: "Serrure déverrouillée par le bouton d’accès libre",
@@ -59,13 +59,13 @@ export const fr: LocaleTexts = {
     access_denied_by_unknown_qr:
       "[Le code QR inconnu {qr|number}|Un code QR inconnu] a été utilisé",
     access_denied_unknown_identifier:
-      "L’accès a été refusé à [l’identifiant inconnu {identifier_number|number}|un identifiant inconnu][ de type {identifier_type|type:identifierType}]",
+      "L’accès a été refusé pour [l’identifiant inconnu {identifier_number|number}|un identifiant inconnu][ de type {identifier_type|type:identifierType}]",
     access_denied_by_not_valid_shared_identifier:
-      "L’accès par identifiant partagé a été refusé[, {used_identifiers_list:sharedIdentifier}][, appartements: {apartments_list}][, motif: {reject_reasons:rejectReason}]",
+      "L’accès a été refusé pour [l’identifiant partagé {used_identifiers_list:sharedIdentifier}|un identifiant partagé][, appartements : {apartments_list}][, motif : {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
       "L’accès a été refusé car l’identifiant[ {identifier_number|number}][ de type {identifier_type|type:identifierType}] n’est associé à aucun utilisateur",
     multi_access_denied:
-      "L’accès multifacteur a été refusé[, identifiants: {used_identifiers_list:identifier}][, appartements: {apartments_list}][, motif: {reject_reasons:rejectReason}]",
+      "L’accès multifacteur a été refusé[, identifiants : {used_identifiers_list:identifier}][, appartements : {apartments_list}][, motif : {reject_reasons:rejectReason}]",
     access_granted_by_api_call:
       "La serrure[ {lock}] a été déverrouillée[ {requestor:requestor}| via l’API]",
     access_granted_by_call_host:
@@ -79,9 +79,9 @@ export const fr: LocaleTexts = {
     access_granted_by_valid_face_identifier:
       "[L’identifiant facial valide {number}|Un identifiant facial valide] a été utilisé[, titulaire {owner}][, appartement {apartment_address}][, serrure {lock} déverrouillée]",
     access_granted_by_shared_identifier:
-      "L’accès par identifiant partagé a été autorisé[, {used_identifiers_list:sharedIdentifier}][, appartements: {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
+      "L’accès a été autorisé pour [l’identifiant partagé {used_identifiers_list:sharedIdentifier}|un identifiant partagé][, appartements : {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
     multi_access_granted:
-      "L’accès multifacteur a été autorisé[, identifiants: {used_identifiers_list:identifier}][, appartements: {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
+      "L’accès multifacteur a été autorisé[, identifiants : {used_identifiers_list:identifier}][, appartements : {apartments_list}][, serrure {lock_number|lock} déverrouillée]",
     lock_was_opened_by_exit_btn: "La serrure[ {lock}] a été déverrouillée par le bouton de sortie",
     lock_was_opened_by_free_access_button:
       "La serrure[ {lock}] a été déverrouillée par le bouton d’accès libre",
@@ -93,9 +93,9 @@ export const fr: LocaleTexts = {
     lift_call_success:
       "L’ascenseur[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] a été appelé[ par {info.user.name|user.name}][, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
     lift_call_error:
-      "L’appel de l’ascenseur[ par {info.user.name|user.name}] a échoué[, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, erreur: {info.error.message|error.message}]",
+      "L’appel de l’ascenseur[ par {info.user.name|user.name}] a échoué[, destination {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, erreur : {info.error.message|error.message}]",
     lift_module_access_error:
-      "L’accès au module ascenseur a échoué[, utilisateur {info.user.name|user.name}][, erreur: {info.error.message|error.message|info.errormessage|errormessage}]",
+      "L’accès au module ascenseur a échoué[, utilisateur {info.user.name|user.name}][, erreur : {info.error.message|error.message|info.errormessage|errormessage}]",
     incoming_call: "Appel entrant[ du numéro {number}][, {answered:answered}]",
     outgoing_call: "Appel sortant[ vers le numéro {number}][, {answered:answered}]",
     outgoing_call_missed: "L’appel sortant[ vers le numéro {number}] est resté sans réponse",
@@ -108,9 +108,9 @@ export const fr: LocaleTexts = {
     successful_login_gui_settings:
       "Connexion réussie au menu de configuration sur l’écran de l’appareil[, compte {account_type:accountType}]",
     incorrect_login_api_call:
-      "Tentative de connexion infructueuse à l’interface web[, compte {account_type:accountType}][, {count} fois]",
+      "Tentative infructueuse de connexion à l’interface web[, compte {account_type:accountType}][, {count} fois]",
     incorrect_login_gui_settings:
-      "Tentative de connexion infructueuse au menu de configuration sur l’écran de l’appareil[, compte {account_type:accountType}]",
+      "Tentative infructueuse de connexion au menu de configuration sur l’écran de l’appareil[, compte {account_type:accountType}]",
     door_was_not_closed_too_long:
       "La porte est restée ouverte trop longtemps[, serrure déverrouillée depuis {lock_opened_time} s]",
     tamper_event: "Le contact d’autoprotection s’est déclenché",
@@ -129,11 +129,11 @@ export const fr: LocaleTexts = {
     "code QR {qr}",
     "titulaire {owner|owner_name|user_name|info.user.name|user.name}",
     "appartement {apartment_address}",
-    "appartements: {apartments_list}",
+    "appartements : {apartments_list}",
     "serrure {lock|lock_number}",
     "poste {host}",
-    "état: {status}",
-    "erreur: {info.error.message|error.message}",
+    "état : {status}",
+    "erreur : {info.error.message|error.message}",
   ],
   formats: {
     identifierType: {
@@ -159,7 +159,7 @@ export const fr: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][, utilisateurs: {users_list:user}]|{name}[, utilisateurs: {users_list:user}]|utilisateurs: {users_list:user}]",
+      "[{number}[ ({type:identifierType}[, {name}][, utilisateurs : {users_list:user}])| ({name}[, utilisateurs : {users_list:user}])| (utilisateurs : {users_list:user})]|{name}[ (utilisateurs : {users_list:user})]|(utilisateurs : {users_list:user})]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],
@@ -169,7 +169,7 @@ export const fr: LocaleTexts = {
       "{not_enough_passes_for_identifier?}le nombre de passages autorisés est épuisé pour l’identifiant[ ({not_enough_passes_for_identifier:identifier})]",
       "{not_valid_time_profile_for_identifier?}le profil horaire n’autorise pas l’utilisation de l’identifiant[ ({not_valid_time_profile_for_identifier:identifier})]",
       "{not_valid_time_profile_for_user?}le profil horaire n’autorise pas l’accès de l’utilisateur[ {not_valid_time_profile_for_user:user}]",
-      "{not_enough_identifiers_for_current_authentication_type?}identifiants insuffisants[, il manque: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
+      "{not_enough_identifiers_for_current_authentication_type?}nombre d’identifiants insuffisant[, il manque : {not_enough_identifiers_for_current_authentication_type:identifierType}]",
       "{recognition_type_is_not_enabled?}la reconnaissance n’est pas activée[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
       "{not_enough_passes_for_shared_identifier?}le nombre de passages autorisés est épuisé pour l’identifiant partagé[ attribué à {not_enough_passes_for_shared_identifier:sharedOwner}]",
       "{invalid_shared_identifier_time_rules?}les règles horaires n’autorisent pas l’utilisation de l’identifiant partagé[ attribué à {invalid_shared_identifier_time_rules:sharedOwner}]",

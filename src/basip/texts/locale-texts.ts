@@ -44,8 +44,8 @@ export type FormatName =
 /**
  * Either words by value, `other` being a text for any other value with `{value}` in it (without
  * `other`, another value counts as missing); or templates over an object, of which those with all
- * their fields are said. A list is its elements, each formatted, joined by commas; where a format has
- * several templates, what they say is joined by semicolons, for each may hold commas of its own.
+ * their fields are said. A list is its elements, each formatted, joined by commas; by semicolons where
+ * one holds a comma, and always where a format has several templates.
  */
 export type Format = Words | readonly string[];
 

@@ -11,18 +11,18 @@ export const pl: LocaleTexts = {
     access_denied_by_unknown_qr: "Nieznany kod QR",
     access_denied_unknown_identifier: "Odmówiono dostępu: nieznany identyfikator",
     access_denied_by_not_valid_shared_identifier:
-      "Odmówiono dostępu przy użyciu wspólnego identyfikatora",
+      "Odmówiono dostępu po użyciu wspólnego identyfikatora",
     identifiers_without_linkage_to_user_access_denied:
       "Odmówiono dostępu: identyfikator nieprzypisany do użytkownika",
-    multi_access_denied: "Odmówiono dostępu wieloskładnikowego",
+    multi_access_denied: "Odmówiono dostępu przy uwierzytelnianiu wieloskładnikowym",
     access_granted_by_api_call: "Przyznano dostęp",
     access_granted_by_call_host: "Otwarto zamek z urządzenia odbiorczego",
     access_granted_by_master_code: "Wprowadzono ogólny kod dostępu",
     access_granted_by_remote_server_api_call: "Zdalny serwer przyznał dostęp",
     access_granted_by_valid_identifier: "Otwarto zamek identyfikatorem",
     access_granted_by_valid_face_identifier: "Otwarto zamek identyfikatorem twarzy",
-    access_granted_by_shared_identifier: "Przyznano dostęp przy użyciu wspólnego identyfikatora",
-    multi_access_granted: "Przyznano dostęp wieloskładnikowy",
+    access_granted_by_shared_identifier: "Przyznano dostęp po użyciu wspólnego identyfikatora",
+    multi_access_granted: "Przyznano dostęp po uwierzytelnieniu wieloskładnikowym",
     lock_was_opened_by_exit_btn: "Otwarto zamek przyciskiem wyjścia",
     lock_was_opened_by_free_access_button: "Otwarto zamek przyciskiem swobodnego dostępu",
     emergency_lock_is_opened: "Otwarto zamek z powodu alarmu",
@@ -58,11 +58,11 @@ export const pl: LocaleTexts = {
     access_denied_unknown_identifier:
       "Odmówiono dostępu: nieznany identyfikator[ {identifier_number|number}][, typ: {identifier_type|type:identifierType}]",
     access_denied_by_not_valid_shared_identifier:
-      "Odmówiono dostępu przy użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
+      "Odmówiono dostępu po użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
       "Odmówiono dostępu: identyfikator[ {identifier_number|number}] nie jest przypisany do użytkownika[, typ identyfikatora: {identifier_type|type:identifierType}]",
     multi_access_denied:
-      "Odmówiono dostępu wieloskładnikowego[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
+      "Odmówiono dostępu przy uwierzytelnianiu wieloskładnikowym[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, przyczyna: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Otwarto zamek[ {lock}][ {requestor:requestor}| przez API]",
     access_granted_by_call_host: "Otwarto zamek[ {lock}] z urządzenia odbiorczego[ {host}]",
     access_granted_by_master_code:
@@ -74,9 +74,9 @@ export const pl: LocaleTexts = {
     access_granted_by_valid_face_identifier:
       "Użyto ważnego identyfikatora twarzy[ {number}][, właściciel {owner}][, mieszkanie {apartment_address}][, zamek {lock} został otwarty]",
     access_granted_by_shared_identifier:
-      "Przyznano dostęp przy użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
+      "Przyznano dostęp po użyciu wspólnego identyfikatora[: {used_identifiers_list:sharedIdentifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
     multi_access_granted:
-      "Przyznano dostęp wieloskładnikowy[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
+      "Przyznano dostęp po uwierzytelnieniu wieloskładnikowym[, identyfikatory: {used_identifiers_list:identifier}][, mieszkania: {apartments_list}][, zamek {lock_number|lock} został otwarty]",
     lock_was_opened_by_exit_btn: "Otwarto zamek[ {lock}] przyciskiem wyjścia",
     lock_was_opened_by_free_access_button: "Otwarto zamek[ {lock}] przyciskiem swobodnego dostępu",
     emergency_lock_is_opened: "Otwarto zamek[ {lock}] z powodu alarmu",
@@ -85,9 +85,9 @@ export const pl: LocaleTexts = {
     door_sensor_was_opened: "Czujnik wykrył otwarcie drzwi",
     door_sensor_was_closed: "Czujnik wykrył zamknięcie drzwi",
     lift_call_success:
-      "Przywołano windę[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, użytkownik {info.user.name|user.name}][, cel: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+      "Przywołano windę[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, użytkownik {info.user.name|user.name}][, miejsce docelowe: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
     lift_call_error:
-      "Nie udało się przywołać windy[, użytkownik {info.user.name|user.name}][, cel: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, błąd: {info.error.message|error.message}]",
+      "Nie udało się przywołać windy[, użytkownik {info.user.name|user.name}][, miejsce docelowe: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, błąd: {info.error.message|error.message}]",
     lift_module_access_error:
       "Nie udało się uzyskać dostępu do modułu windy[, użytkownik {info.user.name|user.name}][, błąd: {info.error.message|error.message|info.errormessage|errormessage}]",
     incoming_call: "Połączenie przychodzące[ z numeru {number}][ {answered:answered}]",
@@ -144,7 +144,7 @@ export const pl: LocaleTexts = {
       web_ui: "z interfejsu WWW",
       link_app: "z aplikacji Link",
       link_server: "z serwera Link",
-      link_guest_url: "za pomocą adresu URL Link dla gości",
+      link_guest_url: "za pomocą adresu URL dla gości (Link)",
       api: "przez API",
       other: "(źródło żądania: {value})",
     },

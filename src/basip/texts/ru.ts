@@ -4,7 +4,7 @@ import type { LocaleTexts } from "./locale-texts.ts";
 export const ru: LocaleTexts = {
   names: {
     access_denied_by_not_valid_identifier: "Недействительный идентификатор",
-    access_denied_by_not_valid_face_identifier: "Недействительный идентификатор лица",
+    access_denied_by_not_valid_face_identifier: "Недействительный идентификатор Face ID",
     access_denied_by_not_valid_input_code: "Неверный код доступа",
     access_denied_by_remote_server_api_call: "Доступ запрещён удалённым сервером",
     access_denied_by_unknown_card: "Неизвестный идентификатор",
@@ -12,16 +12,16 @@ export const ru: LocaleTexts = {
     access_denied_unknown_identifier: "Доступ запрещён: неизвестный идентификатор",
     access_denied_by_not_valid_shared_identifier: "Доступ по общему идентификатору запрещён",
     identifiers_without_linkage_to_user_access_denied:
-      "Доступ по идентификатору без привязки к пользователю запрещён",
-    multi_access_denied: "Многофакторный доступ запрещён",
+      "Доступ запрещён: идентификатор не привязан к пользователю",
+    multi_access_denied: "Доступ запрещён при многофакторной аутентификации",
     access_granted_by_api_call: "Доступ разрешён",
     access_granted_by_call_host: "Замок открыт с абонентского устройства",
     access_granted_by_master_code: "Введён общий код доступа",
     access_granted_by_remote_server_api_call: "Доступ разрешён удалённым сервером",
     access_granted_by_valid_identifier: "Замок открыт по идентификатору",
-    access_granted_by_valid_face_identifier: "Замок открыт по идентификатору лица",
+    access_granted_by_valid_face_identifier: "Замок открыт по Face ID",
     access_granted_by_shared_identifier: "Доступ по общему идентификатору разрешён",
-    multi_access_granted: "Многофакторный доступ разрешён",
+    multi_access_granted: "Доступ разрешён после многофакторной аутентификации",
     lock_was_opened_by_exit_btn: "Замок открыт кнопкой выхода",
     lock_was_opened_by_free_access_button: "Замок открыт кнопкой свободного доступа",
     emergency_lock_is_opened: "Замок открыт по сигналу тревоги",
@@ -49,7 +49,7 @@ export const ru: LocaleTexts = {
     access_denied_by_not_valid_identifier:
       "Предъявлен недействительный идентификатор[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} не открыт]",
     access_denied_by_not_valid_face_identifier:
-      "Предъявлен недействительный идентификатор лица[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} не открыт]",
+      "Предъявлен недействительный идентификатор Face ID[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} не открыт]",
     access_denied_by_not_valid_input_code: "Введён неверный код доступа[ {code}]",
     access_denied_by_remote_server_api_call: "Доступ запрещён удалённым сервером",
     access_denied_by_unknown_card: "Предъявлен неизвестный идентификатор[ {card|number}]",
@@ -61,7 +61,7 @@ export const ru: LocaleTexts = {
     identifiers_without_linkage_to_user_access_denied:
       "Доступ запрещён: идентификатор[ {identifier_number|number}] не привязан к пользователю[, тип идентификатора: {identifier_type|type:identifierType}]",
     multi_access_denied:
-      "Многофакторный доступ запрещён[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+      "Доступ запрещён при многофакторной аутентификации[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Замок[ {lock}] открыт[ {requestor:requestor}| через API]",
     access_granted_by_call_host: "Замок[ {lock}] открыт с абонентского устройства[ {host}]",
     access_granted_by_master_code: "Введён общий код доступа[ {code}][, замок {lock} открыт]",
@@ -70,11 +70,11 @@ export const ru: LocaleTexts = {
     access_granted_by_valid_identifier:
       "Предъявлен действительный идентификатор[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} открыт]",
     access_granted_by_valid_face_identifier:
-      "Предъявлен действительный идентификатор лица[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} открыт]",
+      "Предъявлен действительный идентификатор Face ID[ {number}][, владелец {owner}][, квартира {apartment_address}][, замок {lock} открыт]",
     access_granted_by_shared_identifier:
       "Доступ по общему идентификатору разрешён[: {used_identifiers_list:sharedIdentifier}][, квартиры: {apartments_list}][, замок {lock_number|lock} открыт]",
     multi_access_granted:
-      "Многофакторный доступ разрешён[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, замок {lock_number|lock} открыт]",
+      "Доступ разрешён после многофакторной аутентификации[, идентификаторы: {used_identifiers_list:identifier}][, квартиры: {apartments_list}][, замок {lock_number|lock} открыт]",
     lock_was_opened_by_exit_btn: "Замок[ {lock}] открыт кнопкой выхода",
     lock_was_opened_by_free_access_button: "Замок[ {lock}] открыт кнопкой свободного доступа",
     emergency_lock_is_opened: "Замок[ {lock}] открыт по сигналу тревоги",
@@ -92,7 +92,7 @@ export const ru: LocaleTexts = {
     outgoing_call: "Исходящий вызов[ на номер {number}][ {answered:answered}]",
     outgoing_call_missed: "Исходящий вызов[ на номер {number}] остался без ответа",
     outgoing_call_web:
-      "Исходящий вызов[ на номер {number}] из веб-интерфейса[ {answered:answered}]",
+      "Исходящий вызов из веб-интерфейса[ на номер {number}][ {answered:answered}]",
     device_booted: "Устройство запущено",
     sip_registration_lost: "Регистрация на SIP-сервере потеряна",
     successful_login_api_call:

@@ -12,8 +12,8 @@ export const uk: LocaleTexts = {
     access_denied_unknown_identifier: "Доступ заборонено: невідомий ідентифікатор",
     access_denied_by_not_valid_shared_identifier: "Доступ за спільним ідентифікатором заборонено",
     identifiers_without_linkage_to_user_access_denied:
-      "Ідентифікатори без прив’язки до користувача не дозволені",
-    multi_access_denied: "Багатофакторний доступ заборонено",
+      "Доступ заборонено: ідентифікатор не прив’язаний до користувача",
+    multi_access_denied: "Доступ заборонено під час багатофакторної автентифікації",
     access_granted_by_api_call: "Доступ дозволено",
     access_granted_by_call_host: "Замок відкрито з абонентського пристрою",
     access_granted_by_master_code: "Введено загальний код доступу",
@@ -21,14 +21,14 @@ export const uk: LocaleTexts = {
     access_granted_by_valid_identifier: "Замок відкрито ідентифікатором",
     access_granted_by_valid_face_identifier: "Замок відкрито за розпізнаним обличчям",
     access_granted_by_shared_identifier: "Доступ за спільним ідентифікатором дозволено",
-    multi_access_granted: "Багатофакторний доступ дозволено",
+    multi_access_granted: "Доступ дозволено після багатофакторної автентифікації",
     lock_was_opened_by_exit_btn: "Замок відкрито кнопкою виходу",
     lock_was_opened_by_free_access_button: "Замок відкрито кнопкою вільного доступу",
-    emergency_lock_is_opened: "Замок відкрито через тривогу",
+    emergency_lock_is_opened: "Замок відкрито за сигналом тривоги",
     door_was_opened: "Двері відчинено",
     door_was_closed: "Двері зачинено",
-    door_sensor_was_opened: "Датчик дверей розімкнувся",
-    door_sensor_was_closed: "Датчик дверей замкнувся",
+    door_sensor_was_opened: "Датчик дверей: двері відчинено",
+    door_sensor_was_closed: "Датчик дверей: двері зачинено",
     lift_call_success: "Ліфт викликано",
     lift_call_error: "Не вдалося викликати ліфт",
     lift_module_access_error: "Немає доступу до модуля ліфта",
@@ -42,7 +42,7 @@ export const uk: LocaleTexts = {
     successful_login_gui_settings: "Вхід до налаштувань на екрані пристрою",
     incorrect_login_api_call: "Невдала спроба входу до вебінтерфейсу",
     incorrect_login_gui_settings: "Невдала спроба входу до налаштувань на екрані пристрою",
-    door_was_not_closed_too_long: "Двері надто довго не зачинено",
+    door_was_not_closed_too_long: "Двері надто довго відчинені",
     tamper_event: "Спрацював тампер",
   },
   details: {
@@ -59,9 +59,9 @@ export const uk: LocaleTexts = {
     access_denied_by_not_valid_shared_identifier:
       "Доступ за спільним ідентифікатором заборонено[: {used_identifiers_list:sharedIdentifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Доступ заборонено: ідентифікатор[ {identifier_number|number}] не пов’язано з користувачем[, тип: {identifier_type|type:identifierType}]",
+      "Доступ заборонено: ідентифікатор[ {identifier_number|number}] не прив’язаний до користувача[, тип ідентифікатора: {identifier_type|type:identifierType}]",
     multi_access_denied:
-      "Багатофакторний доступ заборонено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
+      "Доступ заборонено під час багатофакторної автентифікації[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, причина: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Замок[ {lock}] відкрито[ {requestor:requestor}| через API]",
     access_granted_by_call_host: "Замок[ {lock}] відкрито з абонентського пристрою[ {host}]",
     access_granted_by_master_code:
@@ -75,43 +75,43 @@ export const uk: LocaleTexts = {
     access_granted_by_shared_identifier:
       "Доступ за спільним ідентифікатором дозволено[: {used_identifiers_list:sharedIdentifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
     multi_access_granted:
-      "Багатофакторний доступ дозволено[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
+      "Доступ дозволено після багатофакторної автентифікації[, ідентифікатори: {used_identifiers_list:identifier}][, квартири: {apartments_list}][, замок {lock_number|lock} відкрито]",
     lock_was_opened_by_exit_btn: "Замок[ {lock}] відкрито кнопкою виходу",
     lock_was_opened_by_free_access_button: "Замок[ {lock}] відкрито кнопкою вільного доступу",
-    emergency_lock_is_opened: "Замок[ {lock}] відкрито через тривогу",
+    emergency_lock_is_opened: "Замок[ {lock}] відкрито за сигналом тривоги",
     door_was_opened: "Двері було відчинено",
     door_was_closed: "Двері було зачинено",
-    door_sensor_was_opened: "За сигналом датчика двері відчинено",
-    door_sensor_was_closed: "За сигналом датчика двері зачинено",
+    door_sensor_was_opened: "Датчик зафіксував відчинення дверей",
+    door_sensor_was_closed: "Датчик зафіксував зачинення дверей",
     lift_call_success:
       "Викликано ліфт[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, користувач {info.user.name|user.name}][, пункт призначення {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
     lift_call_error:
       "Не вдалося викликати ліфт[, користувач {info.user.name|user.name}][, пункт призначення {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, помилка: {info.error.message|error.message}]",
     lift_module_access_error:
       "Немає доступу до модуля ліфта[, користувач {info.user.name|user.name}][, помилка: {info.error.message|error.message|info.errormessage|errormessage}]",
-    incoming_call: "Вхідний виклик[ від {number}][, {answered:answered}]",
-    outgoing_call: "Вихідний виклик[ на {number}][, {answered:answered}]",
-    outgoing_call_missed: "Вихідний виклик[ на {number}] залишився без відповіді",
-    outgoing_call_web: "Вихідний виклик[ на {number}] із вебінтерфейсу[, {answered:answered}]",
+    incoming_call: "Вхідний виклик[ із номера {number}][ {answered:answered}]",
+    outgoing_call: "Вихідний виклик[ на номер {number}][ {answered:answered}]",
+    outgoing_call_missed: "Вихідний виклик[ на номер {number}] залишився без відповіді",
+    outgoing_call_web: "Вихідний виклик із вебінтерфейсу[ на номер {number}][ {answered:answered}]",
     device_booted: "Пристрій було запущено",
     sip_registration_lost: "Пристрій втратив реєстрацію на SIP-сервері",
     successful_login_api_call:
-      "Успішний вхід[ ({account_type:accountType})] до вебінтерфейсу[, разів: {count}]",
+      "Успішний вхід до вебінтерфейсу[ ({account_type:accountType})][, кількість входів: {count}]",
     successful_login_gui_settings:
-      "Успішний вхід[ ({account_type:accountType})] до налаштувань на екрані пристрою",
+      "Успішний вхід до налаштувань на екрані пристрою[ ({account_type:accountType})]",
     incorrect_login_api_call:
-      "Невдала спроба входу[ ({account_type:accountType})] до вебінтерфейсу[, разів: {count}]",
+      "Невдала спроба входу до вебінтерфейсу[ ({account_type:accountType})][, кількість спроб: {count}]",
     incorrect_login_gui_settings:
-      "Невдала спроба входу[ ({account_type:accountType})] до налаштувань на екрані пристрою",
+      "Невдала спроба входу до налаштувань на екрані пристрою[ ({account_type:accountType})]",
     door_was_not_closed_too_long:
-      "Двері надто довго не зачинено[, замок відкритий {lock_opened_time} с]",
+      "Двері надто довго залишаються відчиненими[, замок відкритий уже {lock_opened_time} с]",
     tamper_event: "Спрацював датчик відкриття корпусу (тампер)",
   },
   own: {
     doorbook_log_cleared: {
       name: "Журнал очищено для одного облікового запису",
       detail:
-        "Журнал[ панелі {panel}] очищено для одного облікового запису[: {account}]; жодну подію не видалено",
+        "Журнал[ панелі {panel}] очищено для одного облікового запису[: {account}]; жодної події не видалено",
     },
   },
   facts: [
@@ -123,7 +123,7 @@ export const uk: LocaleTexts = {
     "квартира {apartment_address}",
     "квартири: {apartments_list}",
     "замок {lock|lock_number}",
-    "хост {host}",
+    "абонентський пристрій {host}",
     "стан: {status}",
     "помилка: {info.error.message|error.message}",
   ],
@@ -144,28 +144,28 @@ export const uk: LocaleTexts = {
       link_server: "із сервера Link",
       link_guest_url: "за гостьовим посиланням Link",
       api: "через API",
-      other: "на запит {value}",
+      other: "(джерело запиту: {value})",
     },
-    answered: { true: "на виклик відповіли", false: "без відповіді" },
+    answered: { true: "прийнято", false: "залишився без відповіді" },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][, користувач {users_list:user}]|{name}[, користувач {users_list:user}]|{users_list:user}]",
+      "[[{type:identifierType} ]{number}[ ({name})][, користувачі: {users_list:user}]|{name}[, користувачі: {users_list:user}]|{users_list:user}]",
     ],
     user: ["{user_name}[ ({user_info})]"],
-    sharedOwner: ["{owner_name}"],
+    sharedOwner: ["власник {owner_name}"],
     rejectReason: [
       "{invalid_identifier?}недійсний ідентифікатор[ ({invalid_identifier:identifier})]",
       "{invalid_identifier_time_rules?}часові правила не дозволяють використання ідентифікатора[ ({invalid_identifier_time_rules:identifier})]",
-      "{not_enough_passes_for_identifier?}вичерпано проходи за ідентифікатором[ ({not_enough_passes_for_identifier:identifier})]",
+      "{not_enough_passes_for_identifier?}вичерпано ліміт проходів за ідентифікатором[ ({not_enough_passes_for_identifier:identifier})]",
       "{not_valid_time_profile_for_identifier?}часовий профіль не дозволяє використання ідентифікатора[ ({not_valid_time_profile_for_identifier:identifier})]",
       "{not_valid_time_profile_for_user?}часовий профіль не дозволяє доступ користувачу[ {not_valid_time_profile_for_user:user}]",
       "{not_enough_identifiers_for_current_authentication_type?}недостатньо ідентифікаторів[, потрібно ще: {not_enough_identifiers_for_current_authentication_type:identifierType}]",
-      "{recognition_type_is_not_enabled?}розпізнавання не ввімкнено[: {recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType}]",
-      "{not_enough_passes_for_shared_identifier?}вичерпано проходи за спільним ідентифікатором[, власник {not_enough_passes_for_shared_identifier:sharedOwner}]",
-      "{invalid_shared_identifier_time_rules?}часові правила не дозволяють використання спільного ідентифікатора[, власник {invalid_shared_identifier_time_rules:sharedOwner}]",
-      "{not_valid_time_profile_for_shared_identifier?}часовий профіль не дозволяє використання спільного ідентифікатора[, власник {not_valid_time_profile_for_shared_identifier:sharedOwner}]",
+      "{recognition_type_is_not_enabled?}розпізнавання не ввімкнено[ ({recognition_type_is_not_enabled.recognition_type_is_not_enabled|recognition_type_is_not_enabled:identifierType})]",
+      "{not_enough_passes_for_shared_identifier?}вичерпано ліміт проходів за спільним ідентифікатором[ ({not_enough_passes_for_shared_identifier:sharedOwner})]",
+      "{invalid_shared_identifier_time_rules?}часові правила не дозволяють використання спільного ідентифікатора[ ({invalid_shared_identifier_time_rules:sharedOwner})]",
+      "{not_valid_time_profile_for_shared_identifier?}часовий профіль не дозволяє використання спільного ідентифікатора[ ({not_valid_time_profile_for_shared_identifier:sharedOwner})]",
     ],
   },
 };

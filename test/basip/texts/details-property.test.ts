@@ -39,7 +39,7 @@ const locale = fc.constantFrom(...LOCALES);
 
 /** What a sentence with a hole in it has. */
 const UNSOUND =
-  /undefined|null|NaN|\[object|true|false|\s\s|^\P{L}*$|^\s|[\s,:;(]$|\(\)|\s[,:;)]|[,:;(]{2}|\([\s,:]|[{}[\]|?]/u;
+  /undefined|null|NaN|\[object|true|false|\s\s|^\P{L}*$|^\s|[\s,:;(]$|\(\)| [,:;)]|\s[,;)]|[,:;(]{2}|\([\s,:]|[{}[\]|?]/u;
 
 test("a detail is a sound sentence, whatever of the model is missing or odd", () => {
   fc.assert(

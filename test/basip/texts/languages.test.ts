@@ -8,8 +8,8 @@ import { LOCALES, TEXTS } from "../../../src/basip/texts/locales.ts";
 
 const ENGLISH = templatesOf(TEXTS.en);
 
-/** Words that every language writes alike: brands, and what has no other name. */
-const ALIKE = new Set(["Face ID", "UKEY", "{value}"]);
+/** What several languages write alike. */
+const ALIKE = new Set(["status: {status}"]);
 
 for (const locale of LOCALES) {
   const texts = TEXTS[locale];

@@ -16,7 +16,7 @@ const NAMES = [
     "Доступ дозволено віддаленим сервером",
   ],
   ["outgoing_call_missed", "Missed outgoing call", "Вихідний виклик без відповіді"],
-  ["door_was_not_closed_too_long", "Door is not closed too long", "Двері надто довго не зачинено"],
+  ["door_was_not_closed_too_long", "Door is not closed too long", "Двері надто довго відчинені"],
   ["access_denied_by_unknown_qr", "Unknown QR code", "Невідомий QR-код"],
   [
     "access_granted_by_call_host",
@@ -48,7 +48,7 @@ const NAMES = [
     "Access denied by remote server",
     "Доступ заборонено віддаленим сервером",
   ],
-  ["door_sensor_was_opened", "Door sensor opened", "Датчик дверей розімкнувся"],
+  ["door_sensor_was_opened", "Door sensor opened", "Датчик дверей: двері відчинено"],
   [
     "access_denied_by_not_valid_face_identifier",
     "Not valid face identifier",
@@ -66,7 +66,7 @@ const NAMES = [
     "Lock opened by identifier",
     "Замок відкрито ідентифікатором",
   ],
-  ["emergency_lock_is_opened", "The lock is open on alarm", "Замок відкрито через тривогу"],
+  ["emergency_lock_is_opened", "The lock is open on alarm", "Замок відкрито за сигналом тривоги"],
   ["lock_was_opened_by_exit_btn", "Lock opened by exit button", "Замок відкрито кнопкою виходу"],
   ["access_granted_by_master_code", "General access code entered", "Введено загальний код доступу"],
   [
@@ -74,16 +74,24 @@ const NAMES = [
     "Lock opened by face identifier",
     "Замок відкрито за розпізнаним обличчям",
   ],
-  ["door_sensor_was_closed", "Door sensor closed", "Датчик дверей замкнувся"],
+  ["door_sensor_was_closed", "Door sensor closed", "Датчик дверей: двері зачинено"],
   ["successful_login_api_call", "Login to the web interface", "Вхід до вебінтерфейсу"],
   ["outgoing_call_web", "Outgoing call from web", "Вихідний виклик із вебінтерфейсу"],
   ["tamper_event", "Tamper triggered", "Спрацював тампер"],
-  ["multi_access_granted", "Multi factor access granted", "Багатофакторний доступ дозволено"],
-  ["multi_access_denied", "Multi factor access denied", "Багатофакторний доступ заборонено"],
+  [
+    "multi_access_granted",
+    "Multi factor access granted",
+    "Доступ дозволено після багатофакторної автентифікації",
+  ],
+  [
+    "multi_access_denied",
+    "Multi factor access denied",
+    "Доступ заборонено під час багатофакторної автентифікації",
+  ],
   [
     "identifiers_without_linkage_to_user_access_denied",
     "Identifiers without linkage to user are not allowed",
-    "Ідентифікатори без прив’язки до користувача не дозволені",
+    "Доступ заборонено: ідентифікатор не прив’язаний до користувача",
   ],
   [
     "access_denied_unknown_identifier",
