@@ -47,6 +47,11 @@ export class LoadedViews {
     for (const { loaded } of this.#kept.values()) yield loaded;
   }
 
+  /** Whether a view moves on with the log: one that was forgotten does no more. */
+  isCurrent(loaded: LoadedView): boolean {
+    return loaded === this.#fleet || this.#loaded.get(loaded.view.key) === loaded;
+  }
+
   /** Adds the next event of the log to those that see it. */
   add(panel: number, atMs: number, seq: number, kind: number): void {
     this.#fleet.directory.add(atMs, seq, kind);

@@ -1,0 +1,156 @@
+import { checkDelivery } from "../../event/check-delivery.ts";
+import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
+import type { Kind } from "../../event/kind.ts";
+import { MAX_KINDS } from "../../event/kind.ts";
+import type { ListQuery, View } from "../../event/query.ts";
+import type { Appended, EventPage, EventStore } from "../../event/store.ts";
+import { Connection } from "./connection.ts";
+import { Listener } from "./listener.ts";
+import type { Committed } from "./log-commit.ts";
+import { LogReader } from "./log-reader.ts";
+import type { ReadingSessions } from "./log-reader.ts";
+import { Names } from "./names.ts";
+import { openSchema } from "./open-schema.ts";
+import { readingOptions, Session, writingOptions } from "./sessions.ts";
+import type { LogAddress } from "./sessions.ts";
+import { FleetSnapshot } from "./snapshot.ts";
+import { Writer } from "./writer.ts";
+
+/** Events after which the fleet's directory is kept anew, so that a start follows no more of them. */
+const SNAPSHOT_EVENTS = 1_000_000;
+
+/** The same at the end, for which a node can take its time. */
+const LAST_SNAPSHOT_EVENTS = 1000;
+
+/** How a store is opened. */
+export interface PostgresStoreOptions {
+  /** `postgresql://user@host:port/database`; PostgreSQL 15 or later, encoding UTF8. */
+  readonly url: string;
+  /** The schema that holds the log, made when it is not there; default `doorbook`. */
+  readonly schema?: string;
+  /** Told of each commit how long it took, milliseconds. */
+  readonly onCommit?: (tookMs: number) => void;
+  /** Kinds told apart by key, for tests of the bound; default that of the log. */
+  readonly maxKinds?: number;
+}
+
+/** The log in a PostgreSQL database. Any number of nodes may have one log open. */
+export class PostgresStore implements EventStore {
+  readonly #writer: Writer;
+  readonly #reader: LogReader;
+  readonly #sessions: ReadingSessions;
+  readonly #listener: Listener;
+  readonly #snapshot: FleetSnapshot;
+  #snapshotSeq: number;
+  #closing: Promise<void> | undefined;
+
+  /**
+   * Makes the schema when it is not there.
+   *
+   * @throws AppError `unavailable`, `newer_schema`, `damaged`
+   */
+  static async open(options: PostgresStoreOptions): Promise<PostgresStore> {
+    const address = { url: options.url, schema: options.schema ?? "doorbook" };
+    await prepareSchema(address);
+    const names = new Names();
+    const sessions = {
+      questions: new Session(readingOptions(address)),
+      background: new Session(readingOptions(address)),
+    };
+    const snapshot = new FleetSnapshot(sessions.background);
+    let store: PostgresStore | undefined;
+    const writer = new Writer({
+      address,
+      names,
+      maxKinds: options.maxKinds ?? MAX_KINDS,
+      onCommitted: (committed, tookMs) => {
+        options.onCommit?.(tookMs);
+        store?.committed(committed);
+      },
+    });
+    try {
+      await writer.open();
+      const reader = await LogReader.open(sessions, names, snapshot);
+      const listener = new Listener(address, (seq) => reader.hint(seq));
+      await listener.open();
+      store = new PostgresStore({ writer, reader, sessions, listener, snapshot });
+      return store;
+    } catch (error) {
+      await Promise.all([writer.close(), sessions.questions.close(), sessions.background.close()]);
+      throw error;
+    }
+  }
+
+  private constructor(parts: Parts) {
+    this.#writer = parts.writer;
+    this.#reader = parts.reader;
+    this.#sessions = parts.sessions;
+    this.#listener = parts.listener;
+    this.#snapshot = parts.snapshot;
+    this.#snapshotSeq = parts.reader.followed;
+  }
+
+  async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<Appended> {
+    checkDelivery(panel, events);
+    return { added: await this.#writer.append(panel, events) };
+  }
+
+  list(query: ListQuery): Promise<EventPage> {
+    return this.#reader.list(query);
+  }
+
+  kinds(view: View): Promise<readonly Kind[]> {
+    return this.#reader.kinds(view);
+  }
+
+  head(): Promise<number> {
+    return this.#reader.head();
+  }
+
+  after(seq: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#reader.after(seq, limit);
+  }
+
+  /** A commit of this node. */
+  committed(committed: Committed): void {
+    this.#reader.committed(committed);
+    if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writer.close();
+    await this.#listener.close();
+    if (this.#reader.followed - this.#snapshotSeq >= LAST_SNAPSHOT_EVENTS) {
+      await this.#keepSnapshot();
+    }
+    await Promise.all([this.#sessions.questions.close(), this.#sessions.background.close()]);
+  }
+
+  #keepSnapshot(): Promise<void> {
+    const asOf = this.#reader.followed;
+    this.#snapshotSeq = asOf;
+    return this.#snapshot.keep({ directory: this.#reader.fleet.directory, asOf });
+  }
+}
+
+interface Parts {
+  readonly writer: Writer;
+  readonly reader: LogReader;
+  readonly sessions: ReadingSessions;
+  readonly listener: Listener;
+  readonly snapshot: FleetSnapshot;
+}
+
+async function prepareSchema(address: LogAddress): Promise<void> {
+  const connection = await Connection.open(writingOptions(address));
+  try {
+    await openSchema(connection, address.schema);
+  } finally {
+    await connection.close();
+  }
+}

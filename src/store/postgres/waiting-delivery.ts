@@ -1,0 +1,64 @@
+import { OWN_PANEL } from "../../event/event.ts";
+import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import { Delivery } from "../directory/delivery.ts";
+import type { Identity } from "../directory/delivery.ts";
+
+/** Events that are written with one statement: a large delivery lets others in between its parts. */
+const PART_EVENTS = 500;
+
+/** Some events of a delivery, each with what it is told apart by. */
+export interface Part {
+  readonly delivery: WaitingDelivery;
+  readonly events: readonly PanelEvent[];
+  readonly identities: readonly Identity[];
+}
+
+/** A delivery until all of it is durable. */
+export class WaitingDelivery {
+  readonly panel: PanelSerial;
+  /** Whether its events are each their own, whatever the log holds. */
+  readonly isOwn: boolean;
+  readonly #events: readonly PanelEvent[];
+  readonly #identify = new Delivery();
+  readonly #done = Promise.withResolvers<number>();
+  #next = 0;
+  #added = 0;
+  #isFailed = false;
+
+  constructor(panel: PanelSerial, events: readonly PanelEvent[]) {
+    this.panel = panel;
+    this.isOwn = panel === OWN_PANEL;
+    this.#events = events;
+  }
+
+  /** How many events were new, once all of them are durable. */
+  get added(): Promise<number> {
+    return this.#done.promise;
+  }
+
+  /** Whether nothing is left to be written. */
+  get isAtEnd(): boolean {
+    return this.#isFailed || this.#next === this.#events.length;
+  }
+
+  /** The next part, in order. */
+  takePart(): Part {
+    const events = this.#events.slice(this.#next, this.#next + PART_EVENTS);
+    this.#next += events.length;
+    const identities = events.map(({ occurredAtMs, key, model }) =>
+      this.#identify.identify(occurredAtMs, key, model),
+    );
+    return { delivery: this, events, identities };
+  }
+
+  /** A part is durable; so many of its events were new. */
+  committed(added: number): void {
+    this.#added += added;
+    if (this.isAtEnd) this.#done.resolve(this.#added);
+  }
+
+  failed(error: unknown): void {
+    this.#isFailed = true;
+    this.#done.reject(error);
+  }
+}
