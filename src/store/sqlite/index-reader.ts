@@ -1,3 +1,4 @@
+import { isByKind } from "../directory/density.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { KindSet } from "../directory/kind-set.ts";
 import type { Columns } from "../directory/members.ts";
@@ -6,12 +7,6 @@ import { comparePlaces } from "../directory/place.ts";
 import type { Connection } from "./connection.ts";
 import type { ResolvedView } from "../directory/loaded-view.ts";
 import type { Tail } from "../directory/tail.ts";
-
-/** What finding the first row of a kind costs, in rows read in order. */
-const SEEK_ROWS = 12;
-
-/** What a row costs that must be sorted among those of other kinds, in rows read in order. */
-const SORT_ROWS = 4;
 
 /** The log's indexes as one reader sees them now. */
 export interface LogIndexes {
@@ -147,11 +142,7 @@ function whereOf(
 }
 
 function isKindIndexCheaper(indexes: LogIndexes, { from, to, kinds }: IndexRange): boolean {
-  if (kinds === undefined || !indexes.hasKindIndex) return false;
-  const all = indexes.fleet.roughCount(from, to, undefined);
-  const hits = indexes.fleet.roughCount(from, to, kinds);
-  const isInOrder = kinds.ids.length === 1;
-  return kinds.ids.length * SEEK_ROWS + hits * (isInOrder ? 1 : SORT_ROWS) < all;
+  return indexes.hasKindIndex && kinds !== undefined && isByKind(indexes.fleet, from, to, kinds);
 }
 
 function tailOf(indexes: LogIndexes, range: IndexRange): number[] {
