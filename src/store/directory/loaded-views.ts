@@ -47,11 +47,6 @@ export class LoadedViews {
     for (const { loaded } of this.#kept.values()) yield loaded;
   }
 
-  /** Whether a view moves on with the log: one that was forgotten does no more. */
-  isCurrent(loaded: LoadedView): boolean {
-    return loaded === this.#fleet || this.#loaded.get(loaded.view.key) === loaded;
-  }
-
   /** Adds the next event of the log to those that see it. */
   add(panel: number, atMs: number, seq: number, kind: number): void {
     this.#fleet.directory.add(atMs, seq, kind);
@@ -60,8 +55,8 @@ export class LoadedViews {
     if (ofPanel !== undefined) this.#moveOn(ofPanel, panel, atMs, seq, kind);
   }
 
-  /** Whether a view is still moved on with the log. */
-  isMovedOn(loaded: LoadedView): boolean {
+  /** Whether a view moves on with the log: one that was forgotten does no more. */
+  isCurrent(loaded: LoadedView): boolean {
     return loaded === this.#fleet || this.#kept.get(loaded.view.key)?.loaded === loaded;
   }
 

@@ -92,7 +92,7 @@ export class PostgresStore implements EventStore {
 
   async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<Appended> {
     checkDelivery(panel, events);
-    return { added: await this.#writer.append(panel, events) };
+    return this.#writer.append(panel, events);
   }
 
   list(query: ListQuery): Promise<EventPage> {

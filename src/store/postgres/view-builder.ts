@@ -21,7 +21,7 @@ export async function buildFleet(
   view: ResolvedView,
   through: number,
 ): Promise<Directory> {
-  const builder = new DirectoryBuilder(through, undefined);
+  const builder = new DirectoryBuilder(through, undefined, false);
   for await (const { at, seq, kind } of collect(connection, view, through)) {
     for (let i = 0; i < at.length; i += 1) builder.add(at[i]!, seq[i]!, kind[i]!);
   }
@@ -47,6 +47,8 @@ export class ViewBuilder {
     const builder = new DirectoryBuilder(
       USUAL_EVENTS,
       (start, end, total) => !isDense(fleet, start, end, total),
+      // what comes to all panels is dense
+      view.panels !== undefined,
     );
     if (view.floor < through && view.panels?.size !== 0) {
       const connection = await this.#session.connection();

@@ -1,5 +1,6 @@
 import { OWN_PANEL } from "../../event/event.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { Appended } from "../../event/store.ts";
 import { Delivery } from "../directory/delivery.ts";
 import type { Identity } from "../directory/delivery.ts";
 
@@ -20,9 +21,9 @@ export class WaitingDelivery {
   readonly isOwn: boolean;
   readonly #events: readonly PanelEvent[];
   readonly #identify = new Delivery();
-  readonly #done = Promise.withResolvers<number>();
+  readonly #done = Promise.withResolvers<Appended>();
   #next = 0;
-  #added = 0;
+  #appended: Appended = { added: 0, lastSeq: undefined };
   #isFailed = false;
 
   constructor(panel: PanelSerial, events: readonly PanelEvent[]) {
@@ -31,8 +32,8 @@ export class WaitingDelivery {
     this.#events = events;
   }
 
-  /** How many events were new, once all of them are durable. */
-  get added(): Promise<number> {
+  /** What of it was new, once all of it is durable. */
+  get appended(): Promise<Appended> {
     return this.#done.promise;
   }
 
@@ -51,10 +52,13 @@ export class WaitingDelivery {
     return { delivery: this, events, identities };
   }
 
-  /** A part is durable; so many of its events were new. */
-  committed(added: number): void {
-    this.#added += added;
-    if (this.isAtEnd) this.#done.resolve(this.#added);
+  /** A part is durable; what of it was new. */
+  committed({ added, lastSeq }: Appended): void {
+    this.#appended = {
+      added: this.#appended.added + added,
+      lastSeq: lastSeq ?? this.#appended.lastSeq,
+    };
+    if (this.isAtEnd) this.#done.resolve(this.#appended);
   }
 
   failed(error: unknown): void {

@@ -1,5 +1,6 @@
 import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { Appended } from "../../event/store.ts";
 import type { Connection } from "./connection.ts";
 import { LogCommit } from "./log-commit.ts";
 import type { Committed } from "./log-commit.ts";
@@ -47,13 +48,13 @@ export class Writer {
   }
 
   /**
-   * Adds one delivery; returns how many events were new.
+   * Adds one delivery.
    *
    * @throws AppError `unavailable`, also when too much is under way
    */
-  async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<number> {
+  async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<Appended> {
     if (this.#isClosed) throw new AppError("unavailable", "the store is closed");
-    if (events.length === 0) return 0;
+    if (events.length === 0) return { added: 0, lastSeq: undefined };
     if (this.#waitingBytes > MAX_WAITING_BYTES) {
       throw new AppError("unavailable", "too much is being written: try again");
     }
@@ -63,7 +64,7 @@ export class Writer {
       const delivery = new WaitingDelivery(panel, events);
       this.#queue.push(delivery);
       this.#running ??= this.#run();
-      return await delivery.added;
+      return await delivery.appended;
     } finally {
       this.#waitingBytes -= bytes;
     }
@@ -118,7 +119,12 @@ export class Writer {
     const start = performance.now();
     const committed = await LogCommit.run(connection, names, maxKinds, parts);
     onCommitted(committed, performance.now() - start);
-    for (const [i, { delivery }] of parts.entries()) delivery.committed(committed.added[i] ?? 0);
+    let seq = committed.afterSeq;
+    for (const [i, { delivery }] of parts.entries()) {
+      const added = committed.added[i] ?? 0;
+      seq += added;
+      delivery.committed({ added, lastSeq: added === 0 ? undefined : seq });
+    }
   }
 }
 

@@ -176,7 +176,7 @@ export class LogReader {
     for (;;) {
       const loaded = await this.#views.load(resolveView(view, this.#panelOf));
       // forgotten before we had our turn, it would lack what was followed since
-      if (this.#views.isMovedOn(loaded)) return loaded;
+      if (this.#views.isCurrent(loaded)) return loaded;
     }
   }
 

@@ -39,9 +39,9 @@ export class Views {
     return this.#views.all();
   }
 
-  /** Whether a view is still moved on with the log. */
-  isMovedOn(loaded: LoadedView): boolean {
-    return this.#views.isMovedOn(loaded);
+  /** Whether a view moves on with the log: one that was forgotten does no more. */
+  isCurrent(loaded: LoadedView): boolean {
+    return this.#views.isCurrent(loaded);
   }
 
   /** Adds the next event of the log to those that see it. */

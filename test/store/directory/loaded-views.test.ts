@@ -55,10 +55,10 @@ test("a view that nobody asks for is forgotten once moving it on has cost what b
   const loaded = await log.load(floorView(100));
 
   log.grow(10_000);
-  const isKept = log.views.isMovedOn(loaded);
+  const isKept = log.views.isCurrent(loaded);
   log.grow(1);
 
-  assert.deepEqual([isKept, log.views.isMovedOn(loaded)], [true, false]);
+  assert.deepEqual([isKept, log.views.isCurrent(loaded)], [true, false]);
   const again = await log.load(floorView(100));
   assert.equal(again.directory.total, 10_001);
   assert.equal(log.built, 2);
@@ -71,7 +71,7 @@ test("one that was dear to build is kept for longer", async () => {
 
   log.grow(20_000);
 
-  assert.equal(log.views.isMovedOn(loaded), true);
+  assert.equal(log.views.isCurrent(loaded), true);
 });
 
 test("of views that are forgotten at the same event, the others see every event", async () => {
@@ -84,7 +84,7 @@ test("of views that are forgotten at the same event, the others see every event"
   log.grow(5_010);
 
   assert.deepEqual(
-    kept.map((loaded) => log.views.isMovedOn(loaded)),
+    kept.map((loaded) => log.views.isCurrent(loaded)),
     [false, true, false, false],
   );
   assert.equal((await log.load(floorView(2))).directory.total, 10_008);
@@ -96,6 +96,6 @@ test("the fleet is never forgotten", async () => {
 
   log.grow(30_000);
 
-  assert.equal(log.views.isMovedOn(fleet), true);
+  assert.equal(log.views.isCurrent(fleet), true);
   assert.equal(fleet.directory.total, 30_000);
 });
