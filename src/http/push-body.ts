@@ -5,11 +5,17 @@ import { AppError } from "../event/errors.ts";
 /** A body that was read whole; dispose of it when it is no longer needed. */
 export interface PushBody extends Disposable {
   readonly bytes: Uint8Array;
+  /**
+   * Counts what else it takes in memory, until it is disposed of.
+   *
+   * @throws AppError `unavailable` when too much is held
+   */
+  readonly hold: (bytes: number) => void;
 }
 
 /**
- * Reads bodies whatever their Content-Type, and bounds the memory that all of them take together:
- * after an outage thousands of panels push at once.
+ * Reads bodies whatever their Content-Type, and bounds the memory that all of them, and what is read
+ * in them, take together: after an outage thousands of panels push at once.
  */
 export class PushBodies {
   readonly #maxHeldBytes: number;
@@ -30,18 +36,22 @@ export class PushBodies {
   async read(request: IncomingMessage, maxBytes: number): Promise<PushBody> {
     const chunks: Buffer[] = [];
     let length = 0;
+    let held = 0;
+    const hold = (bytes: number) => {
+      held += bytes;
+      this.#heldBytes += bytes;
+      if (this.#heldBytes <= this.#maxHeldBytes) return;
+      throw new AppError("unavailable", "Too many pushes at once, try again");
+    };
     const release = () => {
-      this.#heldBytes -= length;
-      length = 0;
+      this.#heldBytes -= held;
+      held = 0;
     };
     try {
       for await (const chunk of chunksOf(request)) {
         length += chunk.length;
-        this.#heldBytes += chunk.length;
         if (length > maxBytes) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-        if (this.#heldBytes > this.#maxHeldBytes) {
-          throw new AppError("unavailable", "Too many pushes at once, try again");
-        }
+        hold(chunk.length);
         chunks.push(chunk);
       }
     } catch (error) {
@@ -50,7 +60,7 @@ export class PushBodies {
     }
     const [first = Buffer.alloc(0)] = chunks;
     const bytes = chunks.length === 1 ? first : Buffer.concat(chunks, length);
-    return { bytes, [Symbol.dispose]: release };
+    return { bytes, hold, [Symbol.dispose]: release };
   }
 }
 

@@ -65,3 +65,17 @@ test("holds nothing of a body that is too large", async () => {
   using body = await bodies.read(await requests.next("x".repeat(100)), 100);
   assert.equal(body.bytes.length, 100);
 });
+
+test("counts what is read in a body until the body is let go", async () => {
+  await using requests = await openRequests();
+  const bodies = new PushBodies(100);
+  const first = await bodies.read(await requests.next("x".repeat(40)), 100);
+
+  first.hold(60);
+
+  assert.throws(() => first.hold(1), isUnavailable);
+  await assert.rejects(bodies.read(await requests.next("y"), 100), isUnavailable);
+  first[Symbol.dispose]();
+  using second = await bodies.read(await requests.next("z".repeat(100)), 100);
+  assert.equal(second.bytes.length, 100);
+});

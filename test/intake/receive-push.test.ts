@@ -113,3 +113,23 @@ test("lets others have their turn while it reads a large body", async () => {
   assert.deepEqual(outcome, { is: "taken", added: 20_000, rejected: 0 });
   assert.ok(turns > 10, `${turns} turns`);
 });
+
+test("tells what it holds in memory while it reads, and gives up a push that is too much", async () => {
+  await using stores = await openStores({});
+  const body = push(...Array.from({ length: 5_000 }, (_, i) => event("a", i)));
+  let held = 0;
+  const holdUpTo = (most: number) => (more: number) => {
+    held += more;
+    if (held > most) throw new AppError("unavailable", "too much");
+  };
+
+  const taken = await receivePush(stores.intake, "AA-1", body, holdUpTo(10_000_000));
+  const most = held;
+  held = 0;
+  const refused = receivePush(stores.intake, "AA-2", body, holdUpTo(most - 1));
+
+  await assert.rejects(refused, { name: "AppError", code: "unavailable" });
+  assert.deepEqual(taken, { is: "taken", added: 5_000, rejected: 0 });
+  assert.equal(most, body.length + 256 * 5_000);
+  assert.equal(await stores.log.head(), 5_000);
+});

@@ -2,7 +2,7 @@ import type { PanelEvent } from "../../event/event.ts";
 import { JsonWalk } from "./json-walk.ts";
 import { decodeString } from "./members.ts";
 import { readEvent } from "./read-event.ts";
-import type { RejectedEvent } from "./read-event.ts";
+import { RejectedEvents } from "./rejected-events.ts";
 
 /** The largest body that is taken, in bytes: 16 MB. */
 export const MAX_PUSH_BYTES = 16_000_000;
@@ -13,12 +13,18 @@ export const MAX_PUSH_EVENTS = 200_000;
 /** A push that could be read: every event of it is in one of the two, in the order sent. */
 export interface ReadPush {
   readonly events: readonly PanelEvent[];
-  readonly rejected: readonly RejectedEvent[];
+  readonly rejected: Pick<RejectedEvents, "length" | "slice">;
 }
 
 /** A body that is no push, and why, for people. */
 export interface UnreadablePush {
   readonly unreadable: string;
+}
+
+/** How much of a push has been read, while it is read. */
+export interface PushSoFar {
+  /** Events that were understood. */
+  readonly eventCount: number;
 }
 
 /** What became of a body. */
@@ -59,19 +65,19 @@ export function readPush(body: Uint8Array): PushReading {
  *
  * Source: observed (two receivers of real panels); what is unreadable: assumed.
  *
- * @param body not to be changed afterwards: a rejected event may be a piece of it
+ * @param body not to be changed afterwards: rejected events are cut out of it later
  */
 export function* readPushInSlices(
   body: Uint8Array,
   sliceBytes = SLICE_BYTES,
-): Generator<undefined, PushReading> {
+): Generator<PushSoFar, PushReading> {
   const walk = new JsonWalk(body, startOf(body), WATCHED_DEPTH);
   const push = new Push(body);
   let until = sliceBytes;
   for (;;) {
     const signal = walk.run(until);
     if (signal === "pause") {
-      yield undefined;
+      yield push;
       until = walk.at + sliceBytes;
     } else if (signal === "finish") return push.reading();
     else if (signal === "broken") return { unreadable: walk.reason };
@@ -89,13 +95,18 @@ export function* readPushInSlices(
 class Push {
   readonly #body: Uint8Array;
   readonly #events: PanelEvent[] = [];
-  readonly #rejected: RejectedEvent[] = [];
+  readonly #rejected: RejectedEvents;
   #isEvents = false;
   #hasEvents = false;
   #from = 0;
 
   constructor(body: Uint8Array) {
     this.#body = body;
+    this.#rejected = new RejectedEvents(body);
+  }
+
+  get eventCount(): number {
+    return this.#events.length;
   }
 
   /** A name of `depth` was passed. */
@@ -118,17 +129,11 @@ class Push {
   /** A value ended before `at`. Says why the body is unreadable, if it is. */
   end(depth: number, at: number): string | undefined {
     if (depth !== WATCHED_DEPTH || !this.#isEvents) return undefined;
-    const bytes = this.#body.subarray(this.#from, at);
-    const event = readEvent(bytes);
+    const event = readEvent(this.#body.subarray(this.#from, at));
     if ("key" in event) this.#events.push(event);
-    else this.#rejected.push({ reason: event.reason, bytes: this.#keep(bytes) });
+    else this.#rejected.add(event.reason, this.#from, at);
     if (this.#events.length + this.#rejected.length <= MAX_PUSH_EVENTS) return undefined;
     return `over ${MAX_PUSH_EVENTS} events`;
-  }
-
-  /** A copy, so that a small piece does not hold or carry the whole body; of one that is most of it, none. */
-  #keep(bytes: Uint8Array): Uint8Array {
-    return 2 * bytes.length > this.#body.length ? bytes : new Uint8Array(bytes);
   }
 
   /** What it was, at the body's end. */

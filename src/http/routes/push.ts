@@ -12,6 +12,7 @@ import { addressOf } from "../auth-hook.ts";
 import { FRAMEWORK_REFUSALS } from "../error-handler.ts";
 import { answerJson } from "../json-answer.ts";
 import { PushBodies } from "../push-body.ts";
+import type { PushBody } from "../push-body.ts";
 
 /** What the push receiver rests on. */
 export interface PushParts {
@@ -19,7 +20,7 @@ export interface PushParts {
   readonly intake: IntakeStore;
 }
 
-/** Bodies of pushes that are held at once: 256 MB. */
+/** Bodies of pushes, and what is read in them, that are held at once: 256 MB. */
 const MAX_HELD_BYTES = 256_000_000;
 
 /** `Authorization: Bearer <token>`; the token's form is checked where it is looked up. */
@@ -49,7 +50,9 @@ function loginRoute(
   callers: Callers,
 ): void {
   scope.post("/api/v0/devices/login", { onRequest: refuseEncoded }, async (request, reply) => {
-    const login = await readBody(bodies, request, reply, MAX_LOGIN_BYTES, readLogin);
+    const login = await readBody(bodies, request, reply, MAX_LOGIN_BYTES, ({ bytes }) =>
+      readLogin(bytes),
+    );
     const address = addressOf(request);
     const token = login === undefined ? undefined : await sessions.login({ ...login, address });
     if (login === undefined || token === undefined) {
@@ -77,7 +80,7 @@ function logsRoute(
       if (panel === undefined) return answerJson(reply, 401, renderError(WIRE_ERRORS.token));
       sessions.heard(panel);
       const outcome = await readBody(bodies, request, reply, MAX_PUSH_BYTES, async (body) =>
-        receivePush(intake, panel, body),
+        receivePush(intake, panel, body.bytes, body.hold),
       );
       if (outcome.is === "unreadable") {
         request.log.warn({ panel, reason: outcome.reason }, "a push cannot be read");
@@ -135,7 +138,7 @@ async function readBody<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   maxBytes: number,
-  use: (body: Uint8Array) => T | Promise<T>,
+  use: (body: PushBody) => T | Promise<T>,
 ): Promise<T> {
   const reading = bodies.read(request.raw, maxBytes).catch((error: unknown) => {
     // else what is left of the body would be read to its end
@@ -143,7 +146,7 @@ async function readBody<T>(
     throw error;
   });
   using body = await reading;
-  return await use(body.bytes);
+  return await use(body);
 }
 
 /** Compressed bodies are not understood, and what they hold is not kept as it came. */

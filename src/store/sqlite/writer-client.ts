@@ -17,7 +17,7 @@ import { startThread } from "./threads.ts";
 /** Events handed to the thread at a time: some 2 ms of its work, less than one of ours. */
 const PART_EVENTS = 500;
 
-/** Bytes of models under way past which nothing more is taken. */
+/** Bytes of events and of what is quarantined under way past which nothing more is taken. */
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 
 /** What the writer says unasked. */
@@ -94,22 +94,23 @@ export class WriterClient {
     events: readonly PanelEvent[],
     rejected: readonly Rejected[],
   ): Promise<Appended> {
-    if (this.#waitingBytes > MAX_WAITING_BYTES) {
-      throw new AppError("unavailable", "too much is being written: try again");
-    }
-    const bytes = events.reduce((sum, event) => sum + 64 + (event.model?.length ?? 0), 0);
-    this.#waitingBytes += bytes;
-    try {
+    const bytes =
+      events.reduce((sum, event) => sum + 64 + textLength(event), 0) +
+      rejected.reduce((sum, one) => sum + 256 + one.bytes.length, 0);
+    return this.#bounded(bytes, async () => {
       const { result, lastId } = await this.#appendParts(panel, events, rejected);
       return { added: result, lastSeq: result === 0 ? undefined : lastId };
-    } finally {
-      this.#waitingBytes -= bytes;
-    }
+    });
   }
 
-  /** Quarantines an unreadable body; returns how often it has come. @throws AppError */
+  /**
+   * Quarantines an unreadable body; returns how often it has come.
+   *
+   * @throws AppError `unavailable`, also when too much is under way; `quarantine_full`
+   */
   async quarantine(panel: PanelSerial, rejected: Rejected): Promise<number> {
-    return (await this.#ask({ op: "quarantine", panel, rejected })).result;
+    const ask = () => this.#ask({ op: "quarantine", panel, rejected });
+    return this.#bounded(rejected.bytes.length, async () => (await ask()).result);
   }
 
   /** Carries out statements, all or none. @throws AppError */
@@ -129,6 +130,18 @@ export class WriterClient {
   async close(): Promise<void> {
     this.#send({ op: "close" });
     await this.#closed.promise;
+  }
+
+  async #bounded(bytes: number, write: () => Promise<number>): Promise<number> {
+    if (this.#waitingBytes > MAX_WAITING_BYTES) {
+      throw new AppError("unavailable", "too much is being written: try again");
+    }
+    this.#waitingBytes += bytes;
+    try {
+      return await write();
+    } finally {
+      this.#waitingBytes -= bytes;
+    }
   }
 
   async #appendParts(
@@ -193,6 +206,10 @@ export class WriterClient {
     for (const waiting of this.#waiting.values()) waiting.reject(toError(this.#ended));
     this.#waiting.clear();
   }
+}
+
+function textLength({ model, extra }: PanelEvent): number {
+  return (model?.length ?? 0) + (extra?.length ?? 0);
 }
 
 /** What a thread reported, as an error of this one. */

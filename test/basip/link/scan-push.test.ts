@@ -14,7 +14,7 @@ function outcome(body: Uint8Array) {
   if ("unreadable" in reading) return reading;
   return {
     keys: reading.events.map(({ key }) => key),
-    rejected: reading.rejected.map((one) => `${one.reason}: ${text(one.bytes)}`),
+    rejected: reading.rejected.slice().map((one) => `${one.reason}: ${text(one.bytes)}`),
   };
 }
 
@@ -104,11 +104,11 @@ test("sets an event of over 64 KiB aside and reads the rest", () => {
   assert.deepEqual(reading, { keys: ["a", "b"], rejected: [`over 64 KiB: ${large}`] });
 });
 
-test("holds no body for the sake of a small piece of it", () => {
+test("cuts a small piece out of a body without the rest of it", () => {
   const reading = readPush(bytes(`{"events":[0,${event("a")}]}`));
 
   assert.ok("rejected" in reading);
-  assert.equal(reading.rejected[0]?.bytes.buffer.byteLength, 1);
+  assert.equal(reading.rejected.slice(0, 1)[0]?.bytes.buffer.byteLength, 1);
 });
 
 test("takes 200,000 events in one push and no more", () => {
@@ -220,7 +220,7 @@ test("loses no event: each is read or set aside with the bytes sent", () => {
 
       assert.ok("events" in reading);
       assert.equal(reading.events.length + reading.rejected.length, sent.length);
-      const aside = reading.rejected.map((one) => new TextDecoder().decode(one.bytes));
+      const aside = reading.rejected.slice().map((one) => new TextDecoder().decode(one.bytes));
       assert.deepEqual(
         aside,
         sent.filter((one) => aside.includes(one)),
