@@ -7,6 +7,7 @@ import { Floors } from "./accounts/floors.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
+import { PasswordGuesses } from "./accounts/password-guesses.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
 import { readVersion } from "./cli/version.ts";
@@ -24,6 +25,9 @@ import { ServerLock } from "./store/sqlite/server-lock.ts";
 import { SqliteStore } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
+
+/** What 5,000 panels behind one gateway may fail in a minute, each ten times. */
+const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
 
 /** All that is kept. One engine may be all four. */
 export interface Stores {
@@ -72,7 +76,8 @@ export async function openDoorbook(
     adopts: settings.adoptPanels,
     tokenHours,
     verify: async (password, verifier) => verifyPassword(md5Hex(password), verifier),
-    throttle: new LoginThrottle(now),
+    throttle: new LoginThrottle(now, MAX_LINK_FAILURES_PER_ADDRESS),
+    guesses: new PasswordGuesses(now),
     memory: new CredentialMemory(tokenHours * HOUR_MS, now),
     report,
     now,

@@ -12,6 +12,12 @@ export interface LinkThrottle {
   fail(serial: string, address: string): void;
 }
 
+/** Stops guessing at the one password for all, under ever new serials. */
+export interface LinkGuesses {
+  /** @throws AppError `too_many_attempts`, and `isRight` is not asked then */
+  check(password: string, address: string, isRight: () => boolean): boolean;
+}
+
 /** Remembers what was verified once, without holding a secret. */
 export interface LinkMemory {
   /** What is remembered, else what `check` says. */
@@ -28,6 +34,7 @@ export interface LinkPasswordParts {
   /** Whether the clear password is that of a panel's own verifier; may cost. */
   readonly verify: (password: string, verifier: string) => Promise<boolean>;
   readonly throttle: LinkThrottle;
+  readonly guesses: LinkGuesses;
   readonly memory: LinkMemory;
 }
 
@@ -56,7 +63,11 @@ export async function isRightPassword(
   parts: LinkPasswordParts,
 ): Promise<boolean> {
   const verifier = panel?.linkVerifier;
-  if (verifier === undefined) return isCommonPassword(claim.password, parts.password);
+  if (verifier === undefined) {
+    return parts.guesses.check(claim.password, claim.address, () =>
+      isCommonPassword(claim.password, parts.password),
+    );
+  }
   const credential = { subject: `panel ${claim.serial}`, verifier, secret: claim.password };
   return parts.memory.verify(credential, async () =>
     parts.throttle.run(claim.serial, claim.address, async () =>

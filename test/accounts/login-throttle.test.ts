@@ -113,3 +113,30 @@ test("watches no more than it can hold, and forgets who failed longest ago", () 
   throttle.admit("first", HERE);
   assert.throws(() => throttle.admit("second", HERE));
 });
+
+test("checks no password for an address that has failed too often under ever new names", async () => {
+  const { clock, throttle } = openThrottle();
+  const check = async () => Promise.resolve(true);
+
+  for (let nth = 0; nth < 300; nth++) throttle.fail(`made up ${nth}`, HERE);
+
+  await assert.rejects(throttle.run("admin", HERE, check), {
+    code: "too_many_attempts",
+    retryAfterSeconds: 60,
+  });
+  assert.equal(await throttle.run("admin", ELSEWHERE, check), true);
+  clock.nowMs += 60_000;
+  assert.equal(await throttle.run("admin", HERE, check), true);
+});
+
+test("leaves no endless guesses at what is remembered while an address is closed", async () => {
+  const { throttle } = openThrottle();
+  for (let nth = 0; nth < 300; nth++) throttle.fail(`made up ${nth}`, HERE);
+
+  for (let nth = 0; nth < 10; nth++) {
+    throttle.admit("admin", HERE);
+    await assert.rejects(throttle.run("admin", HERE, async () => Promise.resolve(false)));
+  }
+
+  assert.throws(() => throttle.admit("admin", HERE), { code: "too_many_attempts" });
+});

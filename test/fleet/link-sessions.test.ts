@@ -233,3 +233,28 @@ test("knows when a panel spoke last", async () => {
 
   assert.equal(sessions.lastHeardAtMs("AA-1"), 20);
 });
+
+test("stops guessing at the password for all under ever new serials, for that address alone", async () => {
+  await using stores = await openStores({});
+  await addPanel(stores, "AA-2", "its own");
+  await using sessions = openSessions(stores.panels);
+  const guess = async (nth: number) =>
+    sessions.login({ serial: `made up ${nth}`, password: `guess ${nth}`, address: ADDRESS });
+
+  for (let nth = 0; nth < 100; nth++) assert.equal(await guess(nth), undefined);
+
+  await assert.rejects(guess(100), TooManyAttempts);
+  await assert.rejects(sessions.login(right("AA-1")), TooManyAttempts);
+  assert.notEqual(await sessions.login(right("AA-1", "10.0.0.8")), undefined);
+  const own = { serial: "AA-2", password: "its own", address: ADDRESS };
+  assert.notEqual(await sessions.login(own), undefined);
+});
+
+test("lets a panel in behind an address where 5,000 others still have an old password", async () => {
+  await using stores = await openStores({});
+  await using sessions = openSessions(stores.panels);
+
+  for (let nth = 0; nth < 5_000; nth++) await sessions.login(wrong(`AA-${nth}`));
+
+  assert.notEqual(await sessions.login(right("BB-1")), undefined);
+});

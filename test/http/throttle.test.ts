@@ -102,3 +102,22 @@ test("lets many programs with the right password log in at the same moment", asy
 
   assert.deepEqual(new Set(logins.map(({ status }) => status)), new Set([200]));
 });
+
+test("checks no more passwords for an address that failed 300 times under ever new names", async () => {
+  await using app = await openApp();
+  await app.addAccount("olena", "admin");
+  assert.equal((await app.login()).status, 200);
+
+  for (let wave = 0; wave < 10; wave++) {
+    const guesses = Array.from({ length: 30 }, async (_, nth) => app.login(`${wave} ${nth}`, "no"));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    assert.deepEqual(new Set(statuses), new Set([400]));
+  }
+
+  assert.equal((await app.login("made up 300", "wrong")).status, 429);
+  assert.equal((await app.login("olena")).status, 429);
+  // checked before, and remembered
+  assert.equal((await app.login()).status, 200);
+  const path = loginPath("olena", ADMIN_PASSWORD);
+  assert.equal((await app.send(request(path), ELSEWHERE)).status, 200);
+});

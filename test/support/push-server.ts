@@ -3,6 +3,7 @@ import { Floors } from "../../src/accounts/floors.ts";
 import { CredentialMemory } from "../../src/accounts/credential-memory.ts";
 import { LoginThrottle } from "../../src/accounts/login-throttle.ts";
 import { md5Hex, verifyPassword } from "../../src/accounts/password.ts";
+import { PasswordGuesses } from "../../src/accounts/password-guesses.ts";
 import type { PanelStore } from "../../src/fleet/store.ts";
 import { LinkSessions } from "../../src/fleet/link-sessions.ts";
 import { openHttpApp } from "../../src/http/app.ts";
@@ -36,6 +37,7 @@ export function openSessions(store: PanelStore, overrides: PushOverrides = {}): 
     now,
     verify: async (password, verifier) => verifyPassword(md5Hex(password), verifier),
     throttle: new LoginThrottle(now),
+    guesses: new PasswordGuesses(now),
     memory: new CredentialMemory(tokenHours * 3_600_000, now),
     report: (cause) => {
       throw cause;
