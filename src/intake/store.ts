@@ -24,9 +24,16 @@ export interface Quarantined extends Rejected {
 /** A row of the quarantine's list: all but the bytes. */
 export type QuarantinedHead = Omit<Quarantined, "bytes"> & { readonly size: number };
 
+/**
+ * What a thing in quarantine counts beside its bytes: its row, digest and place in the index. Millions
+ * of events of one byte each would fill a disk within any bound on their bytes alone.
+ */
+export const QUARANTINED_COST_BYTES = 300;
+
 /** How full the quarantine is. */
 export interface QuarantineState {
   readonly count: number;
+  /** What is held, with {@link QUARANTINED_COST_BYTES} for each. */
   readonly bytes: number;
   readonly maxBytes: number;
 }

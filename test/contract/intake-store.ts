@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EventStore } from "../../src/event/store.ts";
+import { QUARANTINED_COST_BYTES } from "../../src/intake/store.ts";
 import type { IntakeStore, Rejected } from "../../src/intake/store.ts";
 import { eventsInARow } from "../support/events.ts";
 import type { Place } from "../support/place.ts";
@@ -223,7 +224,7 @@ function listContract(makePlace: MakeIntakePlace): void {
     const left = await intake.listQuarantined(10);
     assert.deepEqual(left, [oldest]);
     const { count, bytes } = await intake.quarantineState();
-    assert.deepEqual([count, bytes], [1, 1]);
+    assert.deepEqual([count, bytes], [1, 301]);
     assert.equal(await intake.quarantineBody("p1", rejected("bb")), 1);
     const [again] = await intake.listQuarantined(1);
     assert.ok(again && again.id > newest.id);
@@ -241,7 +242,7 @@ function listContract(makePlace: MakeIntakePlace): void {
 
 function boundContract(makePlace: MakeIntakePlace): void {
   test("says how full the quarantine is", async () => {
-    await using place = await makePlace(1_000);
+    await using place = await makePlace(2_000);
     await using opened = await place.open();
     const { intake } = opened;
 
@@ -249,12 +250,12 @@ function boundContract(makePlace: MakeIntakePlace): void {
     await intake.quarantineBody("p1", rejected("x".repeat(300)));
     await intake.take("p1", [], [rejected("x".repeat(200)), rejected("y")]);
 
-    assert.deepEqual(empty, { count: 0, bytes: 0, maxBytes: 1_000 });
-    assert.deepEqual(await intake.quarantineState(), { count: 3, bytes: 501, maxBytes: 1_000 });
+    assert.deepEqual(empty, { count: 0, bytes: 0, maxBytes: 2_000 });
+    assert.deepEqual(await intake.quarantineState(), { count: 3, bytes: 1_401, maxBytes: 2_000 });
   });
 
   test("a full quarantine refuses the whole delivery before anything is stored", async () => {
-    await using place = await makePlace(1_000);
+    await using place = await makePlace(room(1_000, 3));
     await using opened = await place.open();
     const { log, intake } = opened;
     await intake.take("p1", [], [rejected("x".repeat(900))]);
@@ -262,14 +263,14 @@ function boundContract(makePlace: MakeIntakePlace): void {
     const tooMuch = [rejected("y".repeat(60)), rejected("z".repeat(60))];
     const full = { name: "AppError", code: "quarantine_full" };
     await assert.rejects(intake.take("p1", eventsInARow(3), tooMuch), full);
-    await assert.rejects(intake.quarantineBody("p1", rejected("b".repeat(101))), full);
+    await assert.rejects(intake.quarantineBody("p1", rejected("b".repeat(1_000))), full);
 
     assert.equal(await log.head(), 0);
     assert.equal((await intake.quarantineState()).count, 1);
   });
 
   test("a full quarantine refuses a delivery of 20,000 events before anything is stored", async () => {
-    await using place = await makePlace(1_000);
+    await using place = await makePlace(room(1_000, 2));
     await using opened = await place.open();
     const { log, intake } = opened;
 
@@ -284,7 +285,7 @@ function boundContract(makePlace: MakeIntakePlace): void {
   });
 
   test("a full quarantine still counts what it holds, and takes events without rejects", async () => {
-    await using place = await makePlace(100);
+    await using place = await makePlace(room(100, 2));
     await using opened = await place.open();
     const { intake } = opened;
     const body = rejected("x".repeat(60));
@@ -298,8 +299,21 @@ function boundContract(makePlace: MakeIntakePlace): void {
     assert.deepEqual([times, known.added, clean.added], [2, 2, 1]);
   });
 
+  test("a quarantine of 100,000 bytes is full with 330 events of three bytes", async () => {
+    await using place = await makePlace(100_000);
+    await using opened = await place.open();
+    const { intake } = opened;
+    const events = Array.from({ length: 330 }, (_, i) => rejected(String(i).padStart(3, "0")));
+
+    await intake.take("p1", [], events);
+    const one = intake.take("p1", [], [rejected("331")]);
+
+    await assert.rejects(one, { name: "AppError", code: "quarantine_full" });
+    assert.equal((await intake.quarantineState()).count, 330);
+  });
+
   test("there is room again when something is dropped", async () => {
-    await using place = await makePlace(100);
+    await using place = await makePlace(room(100, 1));
     await using opened = await place.open();
     const { intake } = opened;
     await intake.quarantineBody("p1", rejected("x".repeat(100)));
@@ -311,6 +325,11 @@ function boundContract(makePlace: MakeIntakePlace): void {
 
     assert.equal((await intake.take("p1", eventsInARow(1), [rejected("y")])).added, 1);
   });
+}
+
+/** Bounds a quarantine to so many bytes in so many things. */
+function room(bytes: number, count: number): number {
+  return bytes + count * QUARANTINED_COST_BYTES;
 }
 
 function rejected(text: string): Rejected {

@@ -176,7 +176,7 @@ test("what can be understood by now is taken in by a retry, and read at once", a
 
 test("a full quarantine: 503, a line in doctor, and room again after a drop", async () => {
   await using folder = await TestFolder.make();
-  const bound = ["--quarantine-max-bytes", "100"];
+  const bound = ["--quarantine-max-bytes", "400"];
   await using server = await Served.start(folder.path, { flags: bound });
   const panel = await server.loginPanel("AA-1");
   const push = (count: number): string =>

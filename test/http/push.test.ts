@@ -194,7 +194,7 @@ test("keeps an event it does not understand and acknowledges the push", async ()
 });
 
 test("acknowledges nothing that a full quarantine has no room for", async () => {
-  await using server = await open({ quarantineMaxBytes: 4 });
+  await using server = await open({ quarantineMaxBytes: 304 });
   const bearer = await login(server);
   const mixed = PUSH.replace("[", '["too long",');
 

@@ -75,7 +75,7 @@ test("gives an unreadable body up when the same panel sends it a third time", as
 });
 
 test("takes nothing of a push whose rejected events find no room", async () => {
-  await using stores = await openStores({ quarantineMaxBytes: 10 });
+  await using stores = await openStores({ quarantineMaxBytes: 310 });
 
   const taking = receivePush(stores.intake, "AA-1", push(event("a"), '"0123456789"'));
 

@@ -2,6 +2,7 @@ import { checkDelivery } from "../../event/check-delivery.ts";
 import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import type { Appended, EventStore } from "../../event/store.ts";
+import { QUARANTINED_COST_BYTES } from "../../intake/store.ts";
 import type {
   IntakeStore,
   Quarantined,
@@ -68,7 +69,7 @@ export class MemoryIntake implements IntakeStore {
     if (held === undefined)
       throw new AppError("not_found", `Nothing quarantined has the id ${String(id)}`);
     this.#held.delete(nameOf(held.panel, held.what, held));
-    this.#bytes -= held.bytes.length;
+    this.#bytes -= costOf(held);
   }
 
   async quarantineState(): Promise<QuarantineState> {
@@ -77,7 +78,7 @@ export class MemoryIntake implements IntakeStore {
   }
 
   #checkRoom(panel: PanelSerial, what: What, rejected: readonly Rejected[]): void {
-    const sizes = new Map(rejected.map((one) => [nameOf(panel, what, one), one.bytes.length]));
+    const sizes = new Map(rejected.map((one) => [nameOf(panel, what, one), costOf(one)]));
     let bytes = this.#bytes;
     for (const [name, size] of sizes) if (!this.#held.has(name)) bytes += size;
     if (bytes > this.#maxBytes && bytes > this.#bytes) {
@@ -102,10 +103,14 @@ export class MemoryIntake implements IntakeStore {
             times: 1,
           }
         : { ...before, lastAtMs, times: before.times + 1 };
-    if (before === undefined) this.#bytes += bytes.length;
+    if (before === undefined) this.#bytes += costOf(kept);
     this.#held.set(name, kept);
     return kept;
   }
+}
+
+function costOf({ bytes }: Pick<Rejected, "bytes">): number {
+  return bytes.length + QUARANTINED_COST_BYTES;
 }
 
 function nameOf(panel: PanelSerial, what: What, { bytes }: Pick<Rejected, "bytes">): string {

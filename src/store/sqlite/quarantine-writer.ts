@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { AppError } from "../../event/errors.ts";
 import type { PanelSerial } from "../../event/event.ts";
+import { QUARANTINED_COST_BYTES } from "../../intake/store.ts";
 import type { Quarantined, Rejected } from "../../intake/store.ts";
 import type { Connection } from "./connection.ts";
 
@@ -32,8 +33,10 @@ export class QuarantineWriter {
     );
     if (again !== undefined) return again[0];
     const size = rejected.bytes.byteLength;
-    const [held] = this.#connection.one<[number]>("SELECT bytes FROM quarantine_state");
-    if (held + size > this.#maxBytes) {
+    const [count, held] = this.#connection.one<[number, number]>(
+      "SELECT count, bytes FROM quarantine_state",
+    );
+    if (held + size + (count + 1) * QUARANTINED_COST_BYTES > this.#maxBytes) {
       throw new AppError("quarantine_full", "the quarantine is full: see doorbook doctor");
     }
     this.#connection.run(

@@ -1,4 +1,5 @@
 import { AppError } from "../../event/errors.ts";
+import { QUARANTINED_COST_BYTES } from "../../intake/store.ts";
 import type { Quarantined, QuarantinedHead, QuarantineState } from "../../intake/store.ts";
 import type { Connection } from "./connection.ts";
 import type { WriterClient } from "./writer-client.ts";
@@ -62,7 +63,7 @@ export class SqliteQuarantine {
     const [count, bytes] = this.#reader.one<[number, number]>(
       "SELECT count, bytes FROM quarantine_state",
     );
-    return { count, bytes, maxBytes: this.#maxBytes };
+    return { count, bytes: bytes + count * QUARANTINED_COST_BYTES, maxBytes: this.#maxBytes };
   }
 }
 
