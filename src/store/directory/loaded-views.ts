@@ -36,9 +36,14 @@ export class LoadedViews {
   /** Of the loaded ones: those of a panel, and those of all panels above a floor. */
   readonly #byPanel = new Map<number, Kept[]>();
   #floors: Kept[] = [];
+  #isEvicting = false;
 
-  constructor(fleet: LoadedView) {
+  readonly #maxBytes: number;
+
+  /** @param maxBytes the memory that the views beside the fleet may take, roughly */
+  constructor(fleet: LoadedView, maxBytes = MAX_BYTES) {
     this.#fleet = fleet;
+    this.#maxBytes = maxBytes;
   }
 
   /** All that move on with the log. */
@@ -115,7 +120,20 @@ export class LoadedViews {
     for (const panel of panels ?? []) {
       this.#byPanel.set(panel, [...(this.#byPanel.get(panel) ?? []), kept]);
     }
-    this.#evict();
+    this.#evictSoon();
+  }
+
+  /**
+   * After everyone who waited for a view in this turn has had its use of it: two that make room for one
+   * another would build each other's anew for ever.
+   */
+  #evictSoon(): void {
+    if (this.#isEvicting) return;
+    this.#isEvicting = true;
+    setImmediate(() => {
+      this.#isEvicting = false;
+      this.#evict();
+    });
   }
 
   /** @param views a list that is replaced, never changed, when one of them is forgotten */
@@ -133,7 +151,7 @@ export class LoadedViews {
     const newestFirst = [...this.#kept.values()].reverse();
     newestFirst.forEach((kept, i) => {
       bytes += kept.loaded.directory.roughBytes + VIEW_BYTES;
-      if (i > 0 && bytes > MAX_BYTES) this.#forget(kept);
+      if (i > 0 && bytes > this.#maxBytes) this.#forget(kept);
     });
   }
 

@@ -21,6 +21,13 @@ import { Views } from "./views.ts";
 /** Events followed without letting other work in between: some 3 ms. */
 const FOLLOW_ROWS = 5000;
 
+/** What a reader starts with. */
+interface Start {
+  readonly fleet: LoadedView;
+  readonly mergedSeq: number;
+  readonly maxBytes: number | undefined;
+}
+
 /** Log rows that only a count or a place is wanted of. */
 type FollowRow = readonly [seq: number, panel: number, atMs: number, kind: number];
 
@@ -65,10 +72,18 @@ export class LogReader {
   #hasKindIndex = false;
   #isCatchingUp = false;
 
-  /** Loads the fleet's directory, or has it built when there is none, and follows the log to its end. */
-  static async open(connection: Connection, background: BackgroundClient): Promise<LogReader> {
+  /**
+   * Loads the fleet's directory, or has it built when there is none, and follows the log to its end.
+   *
+   * @param maxBytes the memory that the other views may take, for tests of the bound
+   */
+  static async open(
+    connection: Connection,
+    background: BackgroundClient,
+    maxBytes?: number,
+  ): Promise<LogReader> {
     const start = await startOfLog(connection, background);
-    const reader = new LogReader(connection, background, start.fleet, start.mergedSeq);
+    const reader = new LogReader(connection, background, { ...start, maxBytes });
     await reader.#followFrom(start.fleetSeq);
     return reader;
   }
@@ -76,15 +91,14 @@ export class LogReader {
   private constructor(
     connection: Connection,
     background: BackgroundClient,
-    fleet: LoadedView,
-    mergedSeq: number,
+    { fleet, mergedSeq, maxBytes }: Start,
   ) {
     this.#connection = connection;
     this.#names = new Names(connection);
     this.#tail = new Tail(mergedSeq);
     this.#head = mergedSeq;
     this.#fleet = fleet;
-    this.#views = new Views(connection, background, this.#tail, fleet);
+    this.#views = new Views(connection, background, this.#tail, { fleet, maxBytes });
     this.checkMerged();
   }
 

@@ -26,12 +26,18 @@ export class Views {
   readonly #fleet: LoadedView;
   readonly #views: LoadedViews;
 
-  constructor(connection: Connection, background: BackgroundClient, tail: Tail, fleet: LoadedView) {
+  /** @param bounds the fleet's view, and the memory that all others may take, bytes */
+  constructor(
+    connection: Connection,
+    background: BackgroundClient,
+    tail: Tail,
+    { fleet, maxBytes }: { readonly fleet: LoadedView; readonly maxBytes: number | undefined },
+  ) {
     this.#connection = connection;
     this.#background = background;
     this.#tail = tail;
     this.#fleet = fleet;
-    this.#views = new LoadedViews(fleet);
+    this.#views = new LoadedViews(fleet, maxBytes);
   }
 
   /** All that move on with the log. */

@@ -132,7 +132,7 @@ export class WriterClient {
     await this.#closed.promise;
   }
 
-  async #bounded(bytes: number, write: () => Promise<number>): Promise<number> {
+  async #bounded<T>(bytes: number, write: () => Promise<T>): Promise<T> {
     if (this.#waitingBytes > MAX_WAITING_BYTES) {
       throw new AppError("unavailable", "too much is being written: try again");
     }
