@@ -190,10 +190,14 @@ export class IndexMerger {
   /** Fills an index that a newer schema has added with the next events of the log. */
   #backfill(): void {
     if (this.#behind.length === 0) return;
-    const [from] = this.#connection.one<[number]>("SELECT seq FROM merged WHERE name = 'by_kind'");
-    // another process may have come further than this one knows of
-    const through = Math.max(from, Math.min(from + BACKFILL_ROWS, this.#log.tail.afterSeq));
     this.#inTransaction(() => {
+      const [from, end] = this.#connection.one<[number, number]>(
+        `SELECT seq, (SELECT seq FROM merged WHERE name = 'by_time')
+         FROM merged WHERE name = 'by_kind'`,
+      );
+      // up to the file's own watermark: another process may have merged further than this one knows
+      // of, and behind that there would be nothing to do, again and again
+      const through = Math.max(from, Math.min(from + BACKFILL_ROWS, end));
       this.#connection.run(
         `INSERT OR IGNORE INTO by_kind
          SELECT kind, at, seq, panel FROM event WHERE seq > ? AND seq <= ? ORDER BY kind, at, seq`,
