@@ -8,8 +8,15 @@ import type { TailIdentities } from "./tail-identities.ts";
 /** A tail of so many events is merged at once. */
 const FULL_TAIL = 65_536;
 
-/** A tail past this is merged before anything else is written. */
+/** While the tail is past this, merging goes before writing. */
 const LARGEST_TAIL = 2_000_000;
+
+/**
+ * So many events of the tail are merged at a time, so that it becomes smaller again within one or a few
+ * seconds. Measured with a million events in no order: 8 s at once, 12 s in batches of this size with
+ * 3.4 s for the longest, 15 s in batches half as large.
+ */
+const LARGEST_BATCH = 262_144;
 
 /** A tail of so many events is merged when nothing else is to do. */
 const WORTHWHILE_TAIL = 256;
@@ -51,9 +58,13 @@ export class IndexMerger {
   #batch: Batch | undefined;
   #behind: readonly IndexName[];
 
-  constructor(connection: Connection, log: LogWriter) {
+  readonly #largestBatch: number;
+
+  /** @param largestBatch events merged at a time, for tests of the bound */
+  constructor(connection: Connection, log: LogWriter, largestBatch = LARGEST_BATCH) {
     this.#connection = connection;
     this.#log = log;
+    this.#largestBatch = largestBatch;
     this.#behind = INDEX_NAMES.filter((name) => this.#isBehind(name));
   }
 
@@ -69,7 +80,7 @@ export class IndexMerger {
     return this.isDue || this.#log.tail.length >= WORTHWHILE_TAIL;
   }
 
-  /** Whether writing must wait for the merge. */
+  /** Whether little may be written until the merge has come further. */
   get isPressing(): boolean {
     return this.#log.tail.length >= LARGEST_TAIL;
   }
@@ -100,11 +111,11 @@ export class IndexMerger {
 
   #startBatch(): Batch {
     const { tail, identities } = this.#log;
-    const count = tail.length;
+    const count = Math.min(tail.length, this.#largestBatch);
     const byTime = tail.order(count);
     return {
       count,
-      throughSeq: tail.lastSeq,
+      throughSeq: tail.afterSeq + count,
       order: undefined,
       written: 0,
       runs: [

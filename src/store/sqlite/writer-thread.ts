@@ -17,6 +17,15 @@ const RETRY_MS = 1000;
 /** At most so many requests go into one commit, so that none waits long for the others. */
 const MAX_REQUESTS = 64;
 
+/** Nor does one begin that would follow so many events: a commit takes some 0.1 s at most. */
+const MAX_EVENTS = 32_000;
+
+/** While merging presses, this is what may be written in one go, and how long is merged in between. */
+const PRESSED = { events: 2_000, mergeMs: 100 } as const;
+
+/** To quarantine something takes as long as to add so many events. */
+const EVENTS_A_REJECTED = 8;
+
 if (parentPort === null) throw new Error("writer-thread.ts runs as a worker");
 const port = parentPort;
 
@@ -32,6 +41,7 @@ class WriterLoop {
   #isClosing = false;
   #quiet: NodeJS.Timeout | undefined;
   #mergeAfterMs = 0;
+  #commitAfterMs = 0;
 
   constructor(writer: Writer) {
     this.#writer = writer;
@@ -58,8 +68,13 @@ class WriterLoop {
 
   #turn(): void {
     this.#isScheduled = false;
-    const mustMerge = this.#writer.merger.isPressing && !this.#isPausing;
-    if (this.#waiting.length > 0 && !mustMerge) this.#commit();
+    const isPressed = this.#writer.merger.isPressing && !this.#isPausing;
+    if (!isPressed) this.#commit(MAX_EVENTS);
+    else if (performance.now() >= this.#commitAfterMs) {
+      // a little at a time: whoever pushes waits some tenths of a second, not for a whole batch
+      this.#commit(PRESSED.events);
+      this.#commitAfterMs = performance.now() + PRESSED.mergeMs;
+    }
     if (this.#writer.merger.isDue) this.#merge();
     if (this.#writer.wantsCheckpoint()) post({ op: "checkpointWanted" });
     if (this.#waiting.length > 0) this.#schedule();
@@ -68,8 +83,16 @@ class WriterLoop {
     else this.#quiet = setTimeout(() => this.#tidy(), QUIET_MS);
   }
 
-  #commit(): void {
-    const requests = this.#waiting.splice(0, MAX_REQUESTS);
+  /** @param maxEvents no request is added to what comes to so many events already */
+  #commit(maxEvents: number): void {
+    if (this.#waiting.length === 0) return;
+    let count = 0;
+    let weight = 0;
+    for (; count < Math.min(MAX_REQUESTS, this.#waiting.length); count += 1) {
+      if (weight >= maxEvents) break;
+      weight += weightOf(this.#waiting[count]!);
+    }
+    const requests = this.#waiting.splice(0, count);
     for (const reply of this.#writer.commit(requests)) post(reply);
   }
 
@@ -104,6 +127,12 @@ class WriterLoop {
     post({ op: "closed" });
     port.close();
   }
+}
+
+/** How long a request takes, in events. */
+function weightOf(request: ReplyingRequest): number {
+  if (request.op !== "append") return 1;
+  return request.events.at.length + EVENTS_A_REJECTED * request.rejected.length;
 }
 
 let loop: WriterLoop | undefined;

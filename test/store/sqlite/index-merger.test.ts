@@ -16,11 +16,11 @@ class Process implements Disposable {
   readonly log: LogWriter;
   readonly merger: IndexMerger;
 
-  constructor(folder: TestFolder) {
+  constructor(folder: TestFolder, largestBatch?: number) {
     this.connection = openForWriting(folder.path, 1_024);
     this.log = new LogWriter(this.connection, new WriterNames(this.connection, undefined));
     this.log.load();
-    this.merger = new IndexMerger(this.connection, this.log);
+    this.merger = new IndexMerger(this.connection, this.log, largestBatch);
   }
 
   append(panel: string, count: number): void {
@@ -48,6 +48,30 @@ class Process implements Disposable {
     this.connection.close();
   }
 }
+
+test("merges no more than a batch at a time, and goes on where it ended", async () => {
+  await using folder = await TestFolder.make();
+  using process = new Process(folder, 400);
+  process.append("p1", 1_000);
+
+  const steps = [];
+  while (process.merger.isWorthwhile) {
+    process.mergeBatch();
+    steps.push([
+      process.mergedThrough("by_time"),
+      process.count("by_kind"),
+      process.log.tail.length,
+    ]);
+  }
+
+  // what is left is not worth a batch
+  assert.deepEqual(steps, [
+    [400, 400, 600],
+    [800, 800, 200],
+  ]);
+  process.append("p1", 1_000);
+  assert.equal(process.log.tail.length, 200, "what is merged and what is not is recognised");
+});
 
 test("comes to the end of filling an index also when another process has merged further", async () => {
   await using folder = await TestFolder.make();
