@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Connection } from "../../../src/store/sqlite/connection.ts";
-import { Delivery } from "../../../src/store/sqlite/delivery.ts";
+import { Delivery } from "../../../src/store/directory/delivery.ts";
 import { IndexMerger } from "../../../src/store/sqlite/index-merger.ts";
 import { LogWriter } from "../../../src/store/sqlite/log-writer.ts";
 import { openForWriting } from "../../../src/store/sqlite/open-database.ts";
