@@ -82,6 +82,25 @@ const layerRules = Object.entries(LAYERS).flatMap(([layer, allowed]) =>
   Array.from({ length: DEEPEST + 1 }, (_, depth) => layerRule(layer, allowed, depth)),
 );
 
+/** What the package exports is data: it stands on these folders alone. */
+const catalogRule: OxlintOverride = {
+  // a test plants files beside it
+  files: ["src/catalog*.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: String.raw`^(?!\./(?:event|basip)/)`,
+            message: "src/catalog.ts may import event, basip (docs/architecture.md).",
+          },
+        ],
+      },
+    ],
+  },
+};
+
 export default defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "node", "promise"],
   categories: { correctness: "error", suspicious: "error", perf: "error" },
@@ -135,6 +154,7 @@ export default defineConfig({
   },
   overrides: [
     ...layerRules,
+    catalogRule,
     { files: ["oxlint.config.ts"], rules: { "import/no-default-export": "off" } },
     {
       // plain JavaScript, so that an old Node reads it: nothing tells its types

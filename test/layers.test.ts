@@ -23,6 +23,7 @@ const ROWS = [
   ["src/book/a.ts", "../intake/b.ts", "../fleet/b.ts"],
   ["src/http/a.ts", "../store/sqlite/b.ts", "../accounts/b.ts"],
   ["src/emulator/a.ts", "../store/sqlite/b.ts", "../store/memory/b.ts"],
+  ["src/catalog.ts", "./http/b.ts", "./basip/texts/b.ts"],
 ] as const;
 
 /** More ways to break the table. */
@@ -41,6 +42,8 @@ const REFUSED = [
   ["src/http/routes/c.ts", "../../cli/main.ts"],
   ["src/http/routes/c.ts", "../../a-new-folder/b.ts"],
   ["src/http/routes/c.ts", "../../../test/b.ts"],
+  ["src/catalog.ts", "./settings.ts"],
+  ["src/catalog.ts", "./store/../event/b.ts"],
   ["src/fleet/c.ts", "./../http/b.ts"],
   ["src/fleet/c.ts", "../event/../http/b.ts"],
 ] as const;
