@@ -4,6 +4,7 @@ import { EVENT_CATALOG, EVENT_KEYS } from "../../src/event/catalog.ts";
 import { EMPTY, type Model } from "../../src/event/models.ts";
 import { OWN_EVENT_KEYS, OWN_EVENTS } from "../../src/event/own-events.ts";
 import { filledModel, oddModel } from "./sample-model.ts";
+import { renderTable } from "./table.ts";
 
 const INTRODUCTION = `# Event texts
 
@@ -64,11 +65,4 @@ function renderSection(key: string, model: Model): string {
   );
   const source = model === EMPTY ? "no fields" : `model ${model.id}`;
   return `### ${key}\n\n${source}\n\n${renderTable(["", "name", "model", "text"], rows)}\n`;
-}
-
-/** A table without padding: a longer text changes its own line alone. */
-function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

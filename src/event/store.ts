@@ -42,7 +42,8 @@ export interface Appended {
 export interface EventStore extends EventReader, AsyncDisposable {
   /**
    * Adds one delivery of one panel's events and passes over those already held. Events alike within
-   * the delivery are told apart by their ordinal, so hand over a delivery whole.
+   * the delivery are told apart by their ordinal, so hand over a delivery whole: panels repeat whole
+   * deliveries, not single events (assumed).
    *
    * They are durable when it resolves. When it throws, some may be; appending the delivery again adds
    * just the rest.

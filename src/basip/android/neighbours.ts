@@ -31,7 +31,7 @@ const NO_IDENTIFIERS = {
 
 /**
  * What programs that read the log ask for in the same cycle (observed), with answers that let them go
- * on: a closed door, an exit button that works, no identifiers. None has an effect.
+ * on: a closed door, an exit button that works, no identifiers. None has an effect (assumed).
  *
  * `POST system/data/clear` has one; see `data-clear.ts`.
  */

@@ -10,7 +10,9 @@ import type { RawQuery, RawValue } from "./raw-query.ts";
 /**
  * A filter as sent: `undefined` where nothing was sent, anything but a string is a wrong value.
  *
- * Source: the names, observed (the panel's own web page); the page says "object" and no more.
+ * Source: the names, observed (the panel's own web page); the page says "object" and no more. That a
+ * part which is missing is reported by its own error, that `filter_format` can only be `string`, that the
+ * three may come as one JSON object, and that a parameter given twice is a wrong one: assumed.
  */
 interface Triple {
   readonly filter_type: unknown;

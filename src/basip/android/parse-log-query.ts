@@ -84,6 +84,10 @@ function parseOrder(sortType: RawValue, orderBy: RawValue): Order | undefined {
 
 type Window = Pick<Span, "fromMs" | "toMs">;
 
+/**
+ * Both bounds are within the window, and either may stand alone. Source: milliseconds, seconds and
+ * `from` alone, observed; `to` alone and that a second means all of it, assumed.
+ */
 function parseWindow(from: RawValue, to: RawValue): Window {
   const first = from === undefined ? undefined : parseTime(from);
   const last = to === undefined ? undefined : parseTime(to);

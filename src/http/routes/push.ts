@@ -103,7 +103,10 @@ function heartbeatRoutes(scope: FastifyInstance, callers: Callers): void {
   }
 }
 
-/** Whose heartbeats are whose: the token's panel, else the one that logged in last on the connection. */
+/**
+ * Whose heartbeats are whose: the token's panel, else the one that logged in last on the connection
+ * (assumed).
+ */
 class Callers {
   readonly #sessions: LinkSessions;
   readonly #byConnection = new WeakMap<Socket, PanelSerial>();
