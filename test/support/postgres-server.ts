@@ -105,6 +105,11 @@ export class PostgresServer implements AsyncDisposable {
     return `postgresql://doorbook@/${database}?host=${encodeURIComponent(this.#folder)}`;
   }
 
+  /** The socket that the server listens on. */
+  get socketPath(): string {
+    return join(this.#folder, `.s.PGSQL.${SETTINGS.port}`);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#keeper.exitCode !== null) return;
     const ended = once(this.#keeper, "exit");

@@ -42,21 +42,26 @@ export class Connection {
     const client = new pg.Client({
       connectionString: url,
       application_name: "doorbook",
-      client_encoding: "UTF8",
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: ANSWER_MS,
       keepAlive: true,
       pipeline: true,
-      options: optionsOf(settings),
       types: { getTypeParser: parserOf },
     });
     const connection = new Connection(client);
     try {
       await client.connect();
+      // not when connecting: an address may say otherwise, and poolers forbid it
+      await connection.rows(
+        "SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS s (name, value)",
+        Object.keys(settings),
+        Object.values(settings),
+      );
+      return connection;
     } catch (error) {
+      await connection.close();
       throw mapPostgresError(error);
     }
-    return connection;
   }
 
   private constructor(client: pg.Client) {
@@ -134,13 +139,6 @@ export class Connection {
 /** Numbers as one value for a parameter that is an array of `int4` or `int8`. */
 export function listOf(numbers: Iterable<number | bigint>): string {
   return `{${[...numbers].join()}}`;
-}
-
-/** The settings as the server's command line takes them. */
-function optionsOf(settings: Readonly<Record<string, string>>): string {
-  return Object.entries(settings)
-    .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, String.raw`\$&`)}`)
-    .join(" ");
 }
 
 /** Whatever is of no type named here is a text. All numbers of the log are below 2^53. */

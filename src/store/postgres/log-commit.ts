@@ -26,6 +26,9 @@ interface Head {
   readonly receivedMs: number;
 }
 
+/** With any other isolation it would not see what was committed while it waited for the lock. */
+const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
 const HELD = `
   SELECT k.i, e.kind, e.ordinal, e.model, e.other
   FROM unnest($1::int4[], $2::int8[], $3::int8[], $4::int4[]) AS k (panel, at, fingerprint, i)
@@ -91,7 +94,7 @@ export class LogCommit {
   /** From here on nobody else numbers anything, and all that was numbered before is seen. */
   async #lockHead(): Promise<Head> {
     const [, rows] = await Promise.all([
-      this.#connection.run("BEGIN"),
+      this.#connection.run(BEGIN),
       this.#connection.rows<[number, number, number, number]>(
         "SELECT seq, received, panel, kind FROM head FOR UPDATE",
       ),

@@ -3,6 +3,8 @@ import { Connection } from "./connection.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import { quoted } from "./open-schema.ts";
 
+const EVERY = { client_encoding: "UTF8", statement_timeout: "60000" };
+
 /**
  * What a search may do is known beforehand: it goes by an index, in the index's order, with one plan
  * for all values, whatever the server's statistics say of a log that grows.
@@ -32,12 +34,12 @@ export interface LogAddress {
 
 /** What the sessions of a log are set to. */
 export function readingOptions({ url, schema }: LogAddress): ConnectionOptions {
-  return { url, settings: { ...BY_INDEX, search_path: quoted(schema) } };
+  return { url, settings: { ...EVERY, ...BY_INDEX, search_path: quoted(schema) } };
 }
 
 /** @see readingOptions */
 export function writingOptions({ url, schema }: LogAddress): ConnectionOptions {
-  return { url, settings: { ...BY_INDEX, ...WRITING, search_path: quoted(schema) } };
+  return { url, settings: { ...EVERY, ...BY_INDEX, ...WRITING, search_path: quoted(schema) } };
 }
 
 /** A connection that is opened when it is needed, and anew when it broke. */
