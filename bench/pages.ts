@@ -6,11 +6,10 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Kind } from "../src/event/kind.ts";
-import { ALWAYS, FLEET } from "../src/event/query.ts";
-import type { ListQuery, View } from "../src/event/query.ts";
+import { ALWAYS } from "../src/event/query.ts";
 import type { EventPage } from "../src/event/store.ts";
 import { SqliteStore } from "../src/store/sqlite/store.ts";
-import { BUSY_PANEL, PANELS, Random, serialOf, USUAL_PANEL } from "./dataset.ts";
+import { BUSY_PANEL, Random, serialOf, USUAL_PANEL } from "./dataset.ts";
 import { DATASETS, filled } from "./fill.ts";
 import { NaivePages } from "./naive-pages.ts";
 import { PageClient, requestsPerSecond } from "./page-client.ts";
@@ -18,6 +17,7 @@ import { report } from "./report.ts";
 import type { Row } from "./report.ts";
 import { BenchServer } from "./server.ts";
 import { figure, median, Times, TimeTable } from "./stats.ts";
+import { pageQuestion as question, viewsOf } from "./views.ts";
 
 const ROUNDS = 7;
 
@@ -53,22 +53,6 @@ and view 24 random pages, then four of them the naive way, and the answers must 
 `,
   rows,
 );
-
-/** The part of the log that each view of a log sees, by name. */
-function viewsOf(head: number): ReadonlyMap<string, View> {
-  const scope = Array.from({ length: 300 }, (_, i) => serialOf((i * 17) % PANELS));
-  return new Map<string, View>([
-    ["fleet", FLEET],
-    ["one panel", { panels: [serialOf(USUAL_PANEL)], floor: 0 }],
-    ["busy panel", { panels: [serialOf(BUSY_PANEL)], floor: 0 }],
-    ["scope of 300", { panels: scope, floor: 0 }],
-    ["floor", { panels: undefined, floor: Math.floor(head / 2) }],
-  ]);
-}
-
-function question(view: View, offset: number, limit: number): ListQuery {
-  return { view, spans: [ALWAYS], order: "asc", offset, limit, asOf: undefined };
-}
 
 async function measureStore(): Promise<void> {
   const table = new TimeTable();

@@ -65,6 +65,18 @@ export class LoadedViews {
     return loaded === this.#fleet || this.#kept.get(loaded.view.key)?.loaded === loaded;
   }
 
+  /** A view as far as the log was followed; `undefined` when it is not there. */
+  find(view: ResolvedView): LoadedView | undefined {
+    if (view.key === this.#fleet.view.key) return this.#fleet;
+    const kept = this.#kept.get(view.key);
+    if (kept === undefined) return undefined;
+    kept.idle = 0;
+    kept.patience = patienceWith(kept.loaded);
+    this.#kept.delete(view.key);
+    this.#kept.set(view.key, kept);
+    return kept.loaded;
+  }
+
   /**
    * A view as far as the log was followed.
    *
@@ -74,15 +86,8 @@ export class LoadedViews {
     view: ResolvedView,
     build: (view: ResolvedView) => Promise<LoadedView>,
   ): Promise<LoadedView> {
-    if (view.key === this.#fleet.view.key) return this.#fleet;
-    const kept = this.#kept.get(view.key);
-    if (kept !== undefined) {
-      kept.idle = 0;
-      kept.patience = patienceWith(kept.loaded);
-      this.#kept.delete(view.key);
-      this.#kept.set(view.key, kept);
-      return kept.loaded;
-    }
+    const loaded = this.find(view);
+    if (loaded !== undefined) return loaded;
     const loading = this.#loading.get(view.key) ?? build(view);
     this.#loading.set(view.key, loading);
     try {

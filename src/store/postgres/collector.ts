@@ -9,16 +9,17 @@ const CHUNK_ROWS = 20_000;
 /** A view above a floor is read by seq where that is at most such a share of the log. */
 const FEW_SHARE = 1 / 8;
 
+/** As in `range-sql.ts`: the seqs are no way in. */
 const BY_TIME = `
   SELECT array_agg(at)::text, array_agg(seq)::text, array_agg(kind)::text FROM (
     SELECT at, seq, kind FROM event
-    WHERE (at, seq) > ($1, $2) AND seq > $3 AND seq <= $4 ORDER BY at, seq LIMIT $5
+    WHERE (at, seq) > ($1, $2) AND seq + 0 > $3 AND seq + 0 <= $4 ORDER BY at, seq LIMIT $5
   ) AS e`;
 
 const BY_PANEL = `
   SELECT array_agg(at)::text, array_agg(seq)::text, array_agg(kind)::text FROM (
     SELECT at, seq, kind FROM event
-    WHERE panel = $1 AND at > $2 AND seq > $3 AND seq <= $4 ORDER BY at LIMIT $5
+    WHERE panel = $1 AND at > $2 AND seq + 0 > $3 AND seq + 0 <= $4 ORDER BY at LIMIT $5
   ) AS e`;
 
 type ColumnTexts = readonly [at: string | null, seq: string | null, kind: string | null];
@@ -97,7 +98,7 @@ async function* collectPanels(
 
 const OF_MILLISECOND = `
   SELECT array_agg(at)::text, array_agg(seq)::text, array_agg(kind)::text FROM event
-  WHERE panel = $1 AND at = $2 AND seq > $3 AND seq <= $4`;
+  WHERE panel = $1 AND at = $2 AND seq + 0 > $3 AND seq + 0 <= $4`;
 
 /** One panel's events by time, those of one millisecond never in two chunks. */
 async function* collectPanel(

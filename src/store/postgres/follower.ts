@@ -23,8 +23,8 @@ export class Follower {
   readonly #tail: Tail;
   readonly #holds = new Set<{ readonly seq: number }>();
   readonly #onFollowed: () => void;
-  #looking: Promise<void> | undefined;
-  #nextLook: Promise<void> | undefined;
+  #looking: Promise<number> | undefined;
+  #nextLook: Promise<number> | undefined;
 
   /**
    * @param seq up to where the fleet's directory describes the log
@@ -66,8 +66,13 @@ export class Follower {
     return { ...held, [Symbol.dispose]: () => this.#holds.delete(held) };
   }
 
-  /** Follows to everything whose append had returned before this call, by any node. @throws AppError */
-  catchUp(): Promise<void> {
+  /**
+   * Follows to everything whose append had returned before this call, by any node.
+   *
+   * @returns a seq: the log had nothing newer when it was looked at
+   * @throws AppError `unavailable`, `damaged`
+   */
+  catchUp(): Promise<number> {
     if (this.#looking === undefined) return this.#startLook();
     // one that is under way may have looked before
     this.#nextLook ??= this.#afterLook(this.#looking);
@@ -92,31 +97,31 @@ export class Follower {
     }
   }
 
-  async #afterLook(looking: Promise<void>): Promise<void> {
+  async #afterLook(looking: Promise<number>): Promise<number> {
     await looking.catch(() => undefined);
     this.#nextLook = undefined;
     return this.#startLook();
   }
 
-  async #startLook(): Promise<void> {
+  async #startLook(): Promise<number> {
     const looking = this.#look();
     this.#looking = looking;
     try {
-      await looking;
+      return await looking;
     } finally {
       if (this.#looking === looking) this.#looking = undefined;
     }
   }
 
-  async #look(): Promise<void> {
+  async #look(): Promise<number> {
     for (;;) {
       const connection = await this.#session.connection();
-      const end = Number.MAX_SAFE_INTEGER;
-      const rows = await readRows(connection, this.followed, end, FOLLOW_ROWS);
+      const { followed } = this;
+      const rows = await readRows(connection, followed, Number.MAX_SAFE_INTEGER, FOLLOW_ROWS);
       const [panel, kind] = [rows.panel, rows.kind].map((ids) => ids.reduce(greater, 0));
       await this.#names.readUpTo(connection, panel ?? 0, kind ?? 0);
       this.#apply(rows);
-      if (rows.seq.length < FOLLOW_ROWS) return;
+      if (rows.seq.length < FOLLOW_ROWS) return rows.seq.at(-1) ?? followed;
     }
   }
 

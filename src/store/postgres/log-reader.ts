@@ -4,6 +4,7 @@ import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { EventPage } from "../../event/store.ts";
 import { isDense } from "../directory/density.ts";
+import type { BucketRange } from "../directory/directory.ts";
 import { LoadedView, resolveView } from "../directory/loaded-view.ts";
 import { BucketLoader } from "./bucket-loader.ts";
 import type { Pins } from "./bucket-loader.ts";
@@ -13,7 +14,7 @@ import { Follower } from "./follower.ts";
 import type { Committed } from "./log-commit.ts";
 import type { Names } from "./names.ts";
 import { isRangePart, PagePlanner } from "./page-plan.ts";
-import type { PagePart, PagePlan } from "./page-plan.ts";
+import type { PagePlan } from "./page-plan.ts";
 import { readRangePart, readSeqs } from "./range-sql.ts";
 import type { Session } from "./sessions.ts";
 import type { FleetSnapshot } from "./snapshot.ts";
@@ -90,14 +91,19 @@ export class LogReader {
   }
 
   async list(query: ListQuery): Promise<EventPage> {
-    await this.#follower.catchUp();
+    const planned = this.#planNow(query);
+    if (planned === undefined) await this.#follower.catchUp();
+    else {
+      // both at once: mostly nothing has come by, and the plan holds
+      const [newest, rows] = await Promise.all([this.#follower.catchUp(), this.#read(planned)]);
+      if (Math.min(newest, query.asOf ?? newest) <= planned.asOf) {
+        return this.#toPage(query, planned, rows);
+      }
+    }
     const pins = this.#loader.pin();
     try {
-      const { total, asOf, view, parts } = await this.#plan(query, pins);
-      const rows = await this.#read(view, asOf, parts);
-      const connection = await this.#sessions.questions.connection();
-      const events = await toEvents(connection, this.#names, rows);
-      return { events: query.order === "asc" ? events : events.reverse(), total, asOf };
+      const held = await this.#plan(query, pins);
+      return await this.#toPage(query, held, await this.#read(held));
     } finally {
       this.#loader.unpin(pins);
     }
@@ -119,27 +125,43 @@ export class LogReader {
     return toEvents(connection, this.#names, await connection.rows<EventRow>(sql, seq, limit));
   }
 
+  /** A plan of the present state, when all that it needs is there. */
+  #planNow(query: ListQuery): Planned | undefined {
+    const { followed, views } = this.#follower;
+    if (query.asOf !== undefined && query.asOf < followed) return undefined;
+    const view = views.find(resolveView(query.view, this.#panelOf));
+    if (view === undefined) return undefined;
+    const { missing, plan } = this.#planIn(view, query);
+    return missing.length === 0 ? { ...plan, view, asOf: followed } : undefined;
+  }
+
   /** Plans until every bucket that is needed is loaded; the plan is of one state, whatever came by. */
   async #plan(query: ListQuery, pins: Pins): Promise<Planned> {
-    const { order, offset, limit } = query;
     for (;;) {
       const present = await this.#present(query.view);
       const { followed } = this.#follower;
       const asOf = Math.min(query.asOf ?? followed, followed);
       const isPast = asOf < followed;
       const view = isPast ? await this.#past(present, asOf) : present;
-      const planner = new PagePlanner(this.fleet.directory, view);
-      const spans = query.spans.map(({ fromMs, toMs, kinds }) => ({
-        fromMs,
-        toMs,
-        kinds: this.#names.kinds.set(kinds),
-      }));
-      const plan = planner.plan({ spans, order, offset, limit });
-      const { missing } = planner;
+      const { missing, plan } = this.#planIn(view, query);
       if (missing.length === 0) return { ...plan, view, asOf };
       if (isPast) await this.#loader.loadPast(view, asOf, missing);
       else await this.#loader.load(view, missing, pins);
     }
+  }
+
+  #planIn(
+    view: LoadedView,
+    { spans, order, offset, limit }: ListQuery,
+  ): { plan: PagePlan; missing: readonly BucketRange[] } {
+    const planner = new PagePlanner(this.fleet.directory, view);
+    const numbered = spans.map(({ fromMs, toMs, kinds }) => ({
+      fromMs,
+      toMs,
+      kinds: this.#names.kinds.set(kinds),
+    }));
+    const plan = planner.plan({ spans: numbered, order, offset, limit });
+    return { plan, missing: planner.missing };
   }
 
   /** A view that moves on with the log, at the very state that the log was followed to. */
@@ -161,7 +183,17 @@ export class LogReader {
     );
   }
 
-  async #read(view: LoadedView, asOf: number, parts: readonly PagePart[]): Promise<EventRow[]> {
+  async #toPage(
+    { order }: ListQuery,
+    { total, asOf }: Planned,
+    rows: readonly EventRow[],
+  ): Promise<EventPage> {
+    const connection = await this.#sessions.questions.connection();
+    const events = await toEvents(connection, this.#names, rows);
+    return { events: order === "asc" ? events : events.reverse(), total, asOf };
+  }
+
+  async #read({ view, asOf, parts }: Planned): Promise<EventRow[]> {
     if (parts.length === 0) return [];
     const connection = await this.#sessions.questions.connection();
     const lists = await Promise.all(
@@ -205,7 +237,7 @@ export class LogReader {
     }
   }
 
-  #split(loaded: LoadedView, ranges: Parameters<BucketLoader["read"]>[1]): Promise<void> {
+  #split(loaded: LoadedView, ranges: readonly BucketRange[]): Promise<void> {
     return this.#loader.read(loaded, ranges, (bucket, columns) => {
       const { end } = loaded.directory.rangeOf(bucket);
       // its parts need no members where the fleet's indexes hold little else

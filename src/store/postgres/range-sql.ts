@@ -27,6 +27,12 @@ export interface RangePart extends Range {
   readonly isFromEnd: boolean;
 }
 
+/*
+ * Only one condition of a search is one for an index: in the others the column stands in an
+ * expression, so that no plan can take them for the way in. `OFFSET 0` keeps a search that is made
+ * for each row of a list from being made once for all.
+ */
+
 /**
  * The events of a part of a range, rising or, from the end, falling.
  *
@@ -41,10 +47,9 @@ export function readRangePart(
 ): Promise<EventRow[]> {
   const values: Value[] = [part.from.atMs, part.from.seq, part.to.atMs, part.to.seq, asOf];
   values.push(view.floor, part.skip, part.limit);
-  const conditions = ["seq <= $5", "seq > $6"];
+  const conditions = ["seq + 0 <= $5", "seq + 0 > $6"];
   if (view.panels !== undefined) {
     values.push(listOf(view.panels));
-    // an expression, so that the order comes from the index that leads to the range
     conditions.push(`panel + 0 = ANY ($${String(values.length)}::int4[])`);
   }
   if (part.kinds !== undefined) values.push(listOf(part.kinds.ids));
@@ -92,15 +97,15 @@ export function readSeqs(connection: Connection, seqs: readonly number[]): Promi
 const IN_TIME = `
   SELECT at, seq, kind FROM event
   WHERE (at, seq) >= (r.from_at, r.from_seq) AND (at, seq) < (r.to_at, r.to_seq)
-    AND seq <= $5 AND seq > $6`;
+    AND seq + 0 <= $5 AND seq + 0 > $6`;
 
-/** The row comparison is an expression, so that the index by panel is taken. */
 const OF_PANELS = `
   SELECT at, seq, kind FROM unnest($7::int4[]) AS p (id) CROSS JOIN LATERAL (
     SELECT at, seq, kind FROM event
     WHERE panel = p.id AND at BETWEEN r.from_at AND r.to_at
       AND (at + 0, seq) >= (r.from_at, r.from_seq) AND (at + 0, seq) < (r.to_at, r.to_seq)
-      AND seq <= $5 AND seq > $6
+      AND seq + 0 <= $5 AND seq + 0 > $6
+    OFFSET 0
   ) AS x`;
 
 /** How the events of ranges are found: all in the range's time, or panel by panel. */
@@ -133,7 +138,7 @@ export async function readRanges(
     SELECT r.i, array_agg(e.at)::text, array_agg(e.seq)::text, array_agg(e.kind)::text
     FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int8[]) WITH ORDINALITY
       AS r (from_at, from_seq, to_at, to_seq, i)
-    CROSS JOIN LATERAL (${finding === "by time" ? IN_TIME + ofPanels : OF_PANELS}) AS e
+    CROSS JOIN LATERAL (${finding === "by time" ? IN_TIME + ofPanels : OF_PANELS} OFFSET 0) AS e
     GROUP BY r.i`;
   const rows = await connection.rows<[number, string, string, string]>(sql, ...values);
   const found = new Map(rows.map(([i, at, seq, kind]) => [i, [at, seq, kind].map(numbers)]));

@@ -1,6 +1,13 @@
 /** The version of the schema that this program writes. */
 export const SCHEMA_VERSION = 1;
 
+/** The indexes of table `event`. They carry what a search needs, so that it reads no event it does not show. */
+export const INDEXES = `
+  CREATE INDEX by_time ON event (at, seq) INCLUDE (panel, kind);
+  CREATE INDEX by_kind ON event (kind, at, seq) INCLUDE (panel);
+  CREATE INDEX by_panel ON event (panel, at, fingerprint, seq) INCLUDE (kind);
+`;
+
 /**
  * The log's tables, in a schema of their own.
  *
@@ -8,7 +15,6 @@ export const SCHEMA_VERSION = 1;
  *   of the newest of each.
  * - `event` is the log. Texts hold NUL escaped. A `kind` that gathers keys past the bound leaves what
  *   the panel sent in `other`, a JSON array of the three.
- * - The indexes carry what a search needs, so that it reads no event it does not show.
  * - `directory` keeps the fleet's counts as of a seq, so that a start need not count.
  */
 export const SCHEMA = `
@@ -48,9 +54,7 @@ export const SCHEMA = `
     extra text COLLATE "C",
     other text COLLATE "C"
   ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02);
-  CREATE INDEX by_time ON event (at, seq) INCLUDE (panel, kind);
-  CREATE INDEX by_kind ON event (kind, at, seq) INCLUDE (panel);
-  CREATE INDEX by_panel ON event (panel, at, fingerprint, seq) INCLUDE (kind);
+  ${INDEXES}
 
   CREATE TABLE directory (
     view text PRIMARY KEY,
