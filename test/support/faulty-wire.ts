@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 
-/** How the wire behaves: `whole`, or it takes nobody, or it loses what the server says to `COMMIT`. */
-export type Fault = "none" | "refuses" | "loses commits";
+/** It takes nobody, lets nothing through, or loses what the server says to `COMMIT`. */
+export type Fault = "none" | "refuses" | "silent" | "loses commits";
 
 /** The statement, and the server's word that it was done, as both stand on the wire. */
 const COMMIT = "COMMIT\0";
@@ -59,6 +59,7 @@ export class FaultyWire implements AsyncDisposable {
     const pair = [client, server];
     let isDeaf = false;
     client.on("data", (bytes) => {
+      if (this.fault === "silent") return;
       if (this.fault === "loses commits" && bytes.includes(COMMIT)) isDeaf = true;
       server.write(bytes);
     });

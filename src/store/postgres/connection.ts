@@ -14,7 +14,10 @@ const PARSERS: Readonly<Record<number, (value: string) => unknown>> = {
 const CONNECT_MS = 10_000;
 
 /** How long an answer may be waited for before the connection is given up, milliseconds. */
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 30_000;
+
+/** How long a close waits for the server before the connection is given up, milliseconds. */
+const CLOSE_MS = 2000;
 
 /** What a value of a statement may be. Lists of numbers go as {@link listOf} writes them. */
 export type Value = number | string | null | Uint8Array | readonly (string | null)[];
@@ -103,13 +106,16 @@ export class Connection {
     this.#client.once("end", call);
   }
 
-  /** Finishes what is under way. */
+  /** Finishes what is under way, unless the server says nothing for {@link CLOSE_MS}. */
   async close(): Promise<void> {
     this.#isBroken = true;
+    const giveUp = setTimeout(() => this.#client.connection.stream.destroy(), CLOSE_MS);
     try {
       await this.#client.end();
     } catch {
       // it was closed by the other side
+    } finally {
+      clearTimeout(giveUp);
     }
   }
 

@@ -3,7 +3,7 @@ import { Connection } from "./connection.ts";
 import type { ConnectionOptions } from "./connection.ts";
 import { quoted } from "./open-schema.ts";
 
-const EVERY = { client_encoding: "UTF8", statement_timeout: "60000" };
+const EVERY = { client_encoding: "UTF8", statement_timeout: "30000" };
 
 /**
  * What a search may do is known beforehand: it goes by an index, in the index's order, with one plan

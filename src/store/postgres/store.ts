@@ -4,15 +4,12 @@ import type { Kind } from "../../event/kind.ts";
 import { MAX_KINDS } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { Appended, EventPage, EventStore } from "../../event/store.ts";
-import { Connection } from "./connection.ts";
 import { Listener } from "./listener.ts";
 import type { Committed } from "./log-commit.ts";
 import { LogReader } from "./log-reader.ts";
 import type { ReadingSessions } from "./log-reader.ts";
 import { Names } from "./names.ts";
-import { openSchema } from "./open-schema.ts";
-import { readingOptions, Session, writingOptions } from "./sessions.ts";
-import type { LogAddress } from "./sessions.ts";
+import { readingOptions, Session } from "./sessions.ts";
 import { FleetSnapshot } from "./snapshot.ts";
 import { Writer } from "./writer.ts";
 
@@ -51,14 +48,12 @@ export class PostgresStore implements EventStore {
    */
   static async open(options: PostgresStoreOptions): Promise<PostgresStore> {
     const address = { url: options.url, schema: options.schema ?? "doorbook" };
-    await prepareSchema(address);
     const names = new Names();
     const sessions = {
       questions: new Session(readingOptions(address)),
       background: new Session(readingOptions(address)),
     };
-    const snapshot = new FleetSnapshot(sessions.background);
-    let store: PostgresStore | undefined;
+    let reader: LogReader | undefined;
     const writer = new Writer({
       address,
       names,
@@ -68,15 +63,16 @@ export class PostgresStore implements EventStore {
         store?.committed(committed);
       },
     });
+    const listener = new Listener(address, (seq) => reader?.hint(seq));
+    const snapshot = new FleetSnapshot(sessions.background);
+    let store: PostgresStore | undefined;
     try {
-      await writer.open();
-      const reader = await LogReader.open(sessions, names, snapshot);
-      const listener = new Listener(address, (seq) => reader.hint(seq));
-      await listener.open();
+      await Promise.all([writer.open(), listener.open(), openAll(sessions)]);
+      reader = await LogReader.open(sessions, names, snapshot);
       store = new PostgresStore({ writer, reader, sessions, listener, snapshot });
       return store;
     } catch (error) {
-      await Promise.all([writer.close(), sessions.questions.close(), sessions.background.close()]);
+      await Promise.all([writer.close(), listener.close(), closeAll(sessions)]);
       throw error;
     }
   }
@@ -128,7 +124,7 @@ export class PostgresStore implements EventStore {
     if (this.#reader.followed - this.#snapshotSeq >= LAST_SNAPSHOT_EVENTS) {
       await this.#keepSnapshot();
     }
-    await Promise.all([this.#sessions.questions.close(), this.#sessions.background.close()]);
+    await closeAll(this.#sessions);
   }
 
   #keepSnapshot(): Promise<void> {
@@ -146,11 +142,11 @@ interface Parts {
   readonly snapshot: FleetSnapshot;
 }
 
-async function prepareSchema(address: LogAddress): Promise<void> {
-  const connection = await Connection.open(writingOptions(address));
-  try {
-    await openSchema(connection, address.schema);
-  } finally {
-    await connection.close();
-  }
+/** Connects all at a time: each takes the server a process. */
+async function openAll({ questions, background }: ReadingSessions): Promise<void> {
+  await Promise.all([questions.connection(), background.connection()]);
+}
+
+async function closeAll({ questions, background }: ReadingSessions): Promise<void> {
+  await Promise.all([questions.close(), background.close()]);
 }

@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { LogCommit } from "./log-commit.ts";
 import type { Committed } from "./log-commit.ts";
 import type { Names } from "./names.ts";
+import { openSchema } from "./open-schema.ts";
 import type { LogAddress } from "./sessions.ts";
 import { Session, writingOptions } from "./sessions.ts";
 import { WaitingDelivery } from "./waiting-delivery.ts";
@@ -42,9 +43,13 @@ export class Writer {
     this.#session = new Session(writingOptions(options.address), checkDurability);
   }
 
-  /** Connects, so that what stands in the way is told early. @throws AppError `unavailable` */
+  /**
+   * Connects, and makes the schema when it is not there.
+   *
+   * @throws AppError `unavailable`, `newer_schema`, `damaged`
+   */
   async open(): Promise<void> {
-    await this.#session.connection();
+    await openSchema(await this.#session.connection(), this.#options.address.schema);
   }
 
   /**

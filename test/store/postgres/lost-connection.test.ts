@@ -59,6 +59,20 @@ test("cannot be opened while the database is away", async () => {
   await assert.rejects(openThrough(wire), UNAVAILABLE);
 });
 
+test("closes though the database says nothing any more", async () => {
+  await using wire = await FaultyWire.open(server.socketPath);
+  const log = await openThrough(wire);
+  await log.append("p1", eventsInARow(3));
+
+  wire.fault = "silent";
+  const asking = log.list(question());
+  const refused = assert.rejects(asking, UNAVAILABLE);
+  await log[Symbol.asyncDispose]();
+
+  await refused;
+  await assert.rejects(log.append("p1", eventsInARow(4)), UNAVAILABLE);
+});
+
 test("when the answer to a commit is lost, the delivery again adds just the rest", async () => {
   await using wire = await FaultyWire.open(server.socketPath);
   await using log = await openThrough(wire);
