@@ -18,10 +18,10 @@ twoHandlesContract("PostgresStore", makePlace);
 for (const opened of [undefined, "twice", "anew"] as const) {
   listProperty("PostgresStore", makePlace, {
     seed: 1,
-    events: 12_000,
+    events: 10_000,
     panels: 1_000,
     stages: 4,
-    queries: 50,
+    queries: 40,
     opened,
   });
 }
