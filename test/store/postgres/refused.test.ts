@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { kindFilter } from "../../../src/basip/android/kind-filters.ts";
+import { ALWAYS } from "../../../src/event/query.ts";
+import { spansOf } from "../../../src/event/spans-of.ts";
 import type { PanelEvent } from "../../../src/event/event.ts";
 import { FLEET } from "../../../src/event/query.ts";
 import { Listener } from "../../../src/store/postgres/listener.ts";
@@ -67,8 +68,7 @@ test("past the bound of kinds events are kept as sent, and filters find them", a
     const keyed = (await node.kinds(FLEET)).filter(({ key }) => key !== undefined);
     assert.equal(keyed.length, MAX_KINDS);
     for (const value of CATEGORIES) {
-      const kinds = kindFilter([{ field: "category", value }]);
-      const spans = [{ fromMs: 0, toMs: DAY_MS * 2, kinds }];
+      const spans = spansOf(ALWAYS, { is: "field", field: "category", value });
       const { events } = await node.list(question({ spans }));
       assert.deepEqual(
         events.map(asSent),
