@@ -15,8 +15,9 @@ export class PageClient implements AsyncDisposable {
     this.#token = token;
   }
 
-  static async open(server: BenchServer): Promise<PageClient> {
-    return new PageClient(server.url, await server.token());
+  /** @param name of the account that asks; default the admin */
+  static async open(server: BenchServer, name?: string): Promise<PageClient> {
+    return new PageClient(server.url, await server.token(name));
   }
 
   /** The whole answer's text. */

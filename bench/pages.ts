@@ -12,6 +12,7 @@ import { SqliteStore } from "../src/store/sqlite/store.ts";
 import { BUSY_PANEL, Random, serialOf, USUAL_PANEL } from "./dataset.ts";
 import { DATASETS, filled } from "./fill.ts";
 import { NaivePages } from "./naive-pages.ts";
+import { addReaders, FLOOR_READER } from "./floor-reader.ts";
 import { PageClient, requestsPerSecond } from "./page-client.ts";
 import { report } from "./report.ts";
 import type { Row } from "./report.ts";
@@ -45,8 +46,8 @@ ${ROUNDS} rounds; in each every log and view is asked ${QUESTIONS} times in turn
 on all alike; medians. *First* and *last* are pages of 50 of the unfiltered view. A view is the
 fleet, one panel of the 5,000 (some 2,000 events of 10 M), the busiest panel (half a million), a scope
 of 300, or the fleet above a floor in the middle of the log.
-Over HTTP one client asks over one kept connection; scopes and floors have no HTTP surface yet and
-are measured in the store. The naive way is a table of the same events with indexes on (at),
+Over HTTP one client asks over one kept connection; the one above the floor is an account that has
+cleared the log. Scopes have no HTTP surface yet and are measured in the store. The naive way is a table of the same events with indexes on (at),
 (category, at), (name, at), (priority, at), (panel, at), asked by \`COUNT(*)\` and by \`OFFSET\` from
 the nearer end, through the same driver, statements prepared, in the same process: for each filter
 and view 24 random pages, then four of them the naive way, and the answers must be equal, five times.
@@ -165,16 +166,21 @@ async function measureHttp(): Promise<void> {
     ["fleet", ""],
     ["one panel", `/panels/${serialOf(USUAL_PANEL)}`],
     ["busy panel", `/panels/${serialOf(BUSY_PANEL)}`],
+    ["floor", ""],
   ]);
   await using opened = new AsyncDisposableStack();
-  const clients = new Map<string, PageClient>();
+  const clients = new Map<string, { all: PageClient; aboveFloor: PageClient }>();
   for (const name of NAMES) {
-    const server = opened.use(await BenchServer.start(folders.get(name) ?? ""));
-    clients.set(name, opened.use(await PageClient.open(server)));
+    const folder = folders.get(name) ?? "";
+    await addReaders(folder);
+    const server = opened.use(await BenchServer.start(folder));
+    const all = opened.use(await PageClient.open(server));
+    clients.set(name, { all, aboveFloor: opened.use(await PageClient.open(server, FLOOR_READER)) });
   }
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, client] of clients) {
+    for (const [name, { all, aboveFloor }] of clients) {
       for (const [viewName, base] of views) {
+        const client = viewName === "floor" ? aboveFloor : all;
         const pages = await client.pages(base, 50);
         for (const [page, number] of [
           ["first", 1],

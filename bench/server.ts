@@ -48,10 +48,10 @@ export class BenchServer implements AsyncDisposable {
     throw new Error(`the server did not start; see ${MAIN.pathname}`);
   }
 
-  /** A token that reads the log. */
-  async token(): Promise<string> {
+  /** A token that reads the log. @param name of the account */
+  async token(name = "admin"): Promise<string> {
     const md5 = createHash("md5").update(PASSWORD).digest("hex");
-    const response = await fetch(`${this.url}/api/v1/login?username=admin&password=${md5}`);
+    const response = await fetch(`${this.url}/api/v1/login?username=${name}&password=${md5}`);
     const body: unknown = await response.json();
     return tokenOf(body);
   }

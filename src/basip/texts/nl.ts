@@ -23,7 +23,7 @@ export const nl: LocaleTexts = {
     access_granted_by_valid_face_identifier: "Slot geopend met gezichtsherkenning",
     access_granted_by_shared_identifier: "Toegang verleend met gedeeld identificatiemiddel",
     multi_access_granted: "Toegang verleend met multifactorauthenticatie",
-    lock_was_opened_by_exit_btn: "Slot geopend met uitgangsknop",
+    lock_was_opened_by_exit_btn: "Slot geopend met exitknop",
     lock_was_opened_by_free_access_button: "Slot geopend met knop voor vrije toegang",
     emergency_lock_is_opened: "Slot geopend wegens alarm",
     door_was_opened: "Deur geopend",
@@ -48,19 +48,19 @@ export const nl: LocaleTexts = {
   },
   details: {
     access_denied_by_not_valid_identifier:
-      "Ongeldig identificatiemiddel[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
+      "Ongeldig identificatiemiddel[ {number}] gebruikt[, houder {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
     access_denied_by_not_valid_face_identifier:
-      "Ongeldige gezichts-ID[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
+      "Ongeldige gezichts-ID[ {number}] gebruikt[, houder {owner}][, appartement {apartment_address}][, slot {lock} niet geopend]",
     access_denied_by_not_valid_input_code: "Onjuiste toegangscode[ {code}] ingevoerd",
     access_denied_by_remote_server_api_call: "Toegang geweigerd door de externe server",
     access_denied_by_unknown_card: "Onbekend identificatiemiddel[ {card|number}] gebruikt",
     access_denied_by_unknown_qr: "Onbekende QR-code[ {qr|number}] gebruikt",
     access_denied_unknown_identifier:
-      "Toegang geweigerd: onbekend identificatiemiddel[ {identifier_number|number}][, type: {identifier_type|type:identifierType}]",
+      "Toegang geweigerd: onbekend identificatiemiddel[ {identifier_number|number}][ ({identifier_type|type:identifierType})]",
     access_denied_by_not_valid_shared_identifier:
       "Toegang geweigerd voor gedeeld identificatiemiddel[: {used_identifiers_list:sharedIdentifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Toegang geweigerd: identificatiemiddel[ {identifier_number|number}] niet aan een gebruiker gekoppeld[, type: {identifier_type|type:identifierType}]",
+      "Toegang geweigerd: identificatiemiddel[ {identifier_number|number}][ ({identifier_type|type:identifierType})] niet aan een gebruiker gekoppeld",
     multi_access_denied:
       "Toegang geweigerd bij multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
     access_granted_by_api_call:
@@ -71,14 +71,14 @@ export const nl: LocaleTexts = {
     access_granted_by_remote_server_api_call:
       "Toegang verleend door de externe server[, slot {lock} geopend]",
     access_granted_by_valid_identifier:
-      "Geldig identificatiemiddel[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
+      "Geldig identificatiemiddel[ {number}] gebruikt[, houder {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
     access_granted_by_valid_face_identifier:
-      "Geldige gezichts-ID[ {number}] gebruikt[, eigenaar {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
+      "Geldige gezichts-ID[ {number}] gebruikt[, houder {owner}][, appartement {apartment_address}][, slot {lock} geopend]",
     access_granted_by_shared_identifier:
       "Toegang verleend met gedeeld identificatiemiddel[: {used_identifiers_list:sharedIdentifier}][, appartementen: {apartments_list}][, slot {lock_number|lock} geopend]",
     multi_access_granted:
       "Toegang verleend met multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, slot {lock_number|lock} geopend]",
-    lock_was_opened_by_exit_btn: "Slot[ {lock}] geopend met de uitgangsknop",
+    lock_was_opened_by_exit_btn: "Slot[ {lock}] geopend met de exitknop",
     lock_was_opened_by_free_access_button: "Slot[ {lock}] geopend met de knop voor vrije toegang",
     emergency_lock_is_opened: "Slot[ {lock}] geopend wegens een alarm",
     door_was_opened: "Deur geopend",
@@ -95,7 +95,7 @@ export const nl: LocaleTexts = {
     outgoing_call: "Uitgaande oproep[ naar {number}][ {answered:answered}]",
     outgoing_call_missed: "Uitgaande oproep[ naar {number}] niet beantwoord",
     outgoing_call_web:
-      "Uitgaande oproep[ naar {number}] vanuit de webinterface[ {answered:answered}]",
+      "Uitgaande oproep vanuit de webinterface[ naar {number}][, {answered:answered}]",
     device_booted: "Apparaat opgestart",
     sip_registration_lost: "SIP-registratie weggevallen",
     successful_login_api_call:
@@ -121,7 +121,7 @@ export const nl: LocaleTexts = {
     "kaart {card}",
     "code: {code}",
     "QR-code {qr}",
-    "eigenaar {owner|owner_name|user_name|info.user.name|user.name}",
+    "houder {owner|owner_name|user_name|info.user.name|user.name}",
     "appartement {apartment_address}",
     "appartementen: {apartments_list}",
     "slot {lock|lock_number}",
@@ -139,7 +139,7 @@ export const nl: LocaleTexts = {
       license_plate: "kenteken",
       other: "{value}",
     },
-    accountType: { admin: "beheerder", manager: "manager", other: "{value}" },
+    accountType: { admin: "systeembeheerder", manager: "manager", other: "{value}" },
     requestor: {
       web_ui: "via de webinterface",
       link_app: "via de Link-app",
@@ -153,7 +153,7 @@ export const nl: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][ van {users_list:user}]|{name}[ van {users_list:user}]|gebruiker {users_list:user}]",
+      "[[{type:identifierType} ]{number}[ ({name})][ van {users_list:user}]|{name}[ van {users_list:user}]|op naam van {users_list:user}]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],

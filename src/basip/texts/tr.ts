@@ -47,37 +47,41 @@ export const tr: LocaleTexts = {
   },
   details: {
     access_denied_by_not_valid_identifier:
-      "Geçersiz tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açılmadı]",
+      "Geçersiz tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, {lock} numaralı kilit açılmadı]",
     access_denied_by_not_valid_face_identifier:
-      "Geçersiz yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açılmadı]",
+      "Geçersiz yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, {lock} numaralı kilit açılmadı]",
     access_denied_by_not_valid_input_code: "Yanlış erişim kodu girildi[: {code}]",
     access_denied_by_remote_server_api_call: "Erişim uzak sunucu tarafından reddedildi",
     access_denied_by_unknown_card: "Bilinmeyen tanımlayıcı kullanıldı[: {card|number}]",
     access_denied_by_unknown_qr: "Bilinmeyen QR kodu okutuldu[: {qr|number}]",
     access_denied_unknown_identifier:
-      "Erişim reddedildi: bilinmeyen tanımlayıcı[ {identifier_number|number}][, tür: {identifier_type|type:identifierType}]",
+      "Erişim reddedildi: bilinmeyen tanımlayıcı[ {identifier_number|number}][ ({identifier_type|type:identifierType})]",
     access_denied_by_not_valid_shared_identifier:
       "Paylaşılan tanımlayıcıyla erişim reddedildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
-      "Erişim reddedildi: tanımlayıcı[ {identifier_number|number}] hiçbir kullanıcıya atanmamış[, tür: {identifier_type|type:identifierType}]",
+      "Erişim reddedildi: [{identifier_number|number} numaralı ]tanımlayıcı[ ({identifier_type|type:identifierType})] hiçbir kullanıcıya atanmamış",
     multi_access_denied:
       "Çok faktörlü erişim reddedildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
-    access_granted_by_api_call: "Kilit[ {lock}][ {requestor:requestor}| API isteğiyle] açıldı",
-    access_granted_by_call_host: "Kilit[ {lock}] çağrılan cihazdan[ ({host})] açıldı",
-    access_granted_by_master_code: "Genel erişim kodu girildi[: {code}][, kilit {lock} açıldı]",
+    access_granted_by_api_call:
+      "[{lock} numaralı kilit|Kilit][ {requestor:requestor}| API isteğiyle] açıldı",
+    access_granted_by_call_host:
+      "[{lock} numaralı kilit|Kilit] çağrılan cihazdan[ ({host})] açıldı",
+    access_granted_by_master_code:
+      "Genel erişim kodu girildi[: {code}][, {lock} numaralı kilit açıldı]",
     access_granted_by_remote_server_api_call:
-      "Erişim izni uzak sunucu tarafından verildi[, kilit {lock} açıldı]",
+      "Erişim izni uzak sunucu tarafından verildi[, {lock} numaralı kilit açıldı]",
     access_granted_by_valid_identifier:
-      "Geçerli tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açıldı]",
+      "Geçerli tanımlayıcı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, {lock} numaralı kilit açıldı]",
     access_granted_by_valid_face_identifier:
-      "Geçerli yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, kilit {lock} açıldı]",
+      "Geçerli yüz tanımlayıcısı kullanıldı[: {number}][, sahibi: {owner}][, daire: {apartment_address}][, {lock} numaralı kilit açıldı]",
     access_granted_by_shared_identifier:
-      "Paylaşılan tanımlayıcıyla erişim izni verildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, kilit {lock_number|lock} açıldı]",
+      "Paylaşılan tanımlayıcıyla erişim izni verildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, {lock_number|lock} numaralı kilit açıldı]",
     multi_access_granted:
-      "Çok faktörlü erişim izni verildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, kilit {lock_number|lock} açıldı]",
-    lock_was_opened_by_exit_btn: "Kilit[ {lock}] çıkış butonuyla açıldı",
-    lock_was_opened_by_free_access_button: "Kilit[ {lock}] serbest geçiş butonuyla açıldı",
-    emergency_lock_is_opened: "Kilit[ {lock}] alarm nedeniyle açıldı",
+      "Çok faktörlü erişim izni verildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, {lock_number|lock} numaralı kilit açıldı]",
+    lock_was_opened_by_exit_btn: "[{lock} numaralı kilit|Kilit] çıkış butonuyla açıldı",
+    lock_was_opened_by_free_access_button:
+      "[{lock} numaralı kilit|Kilit] serbest geçiş butonuyla açıldı",
+    emergency_lock_is_opened: "[{lock} numaralı kilit|Kilit] alarm nedeniyle açıldı",
     door_was_opened: "Kapı açıldı",
     door_was_closed: "Kapı kapandı",
     door_sensor_was_opened: "Kapı kontağına göre kapı açıldı",
@@ -88,10 +92,10 @@ export const tr: LocaleTexts = {
       "Asansör çağrılamadı[, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, hata: {info.error.message|error.message}]",
     lift_module_access_error:
       "Asansör modülüne erişilemedi[, kullanıcı: {info.user.name|user.name}][, hata: {info.error.message|error.message|info.errormessage|errormessage}]",
-    incoming_call: "Gelen çağrı[, arayan: {number}][, {answered:answered}]",
-    outgoing_call: "Giden çağrı[, aranan: {number}][, {answered:answered}]",
+    incoming_call: "Gelen çağrı[ {answered:answered}][, arayan: {number}]",
+    outgoing_call: "Giden çağrı[ {answered:answered}][, aranan: {number}]",
     outgoing_call_missed: "Giden çağrı yanıtlanmadı[, aranan: {number}]",
-    outgoing_call_web: "Web arayüzünden yapılan çağrı[, aranan: {number}][, {answered:answered}]",
+    outgoing_call_web: "Web arayüzünden yapılan çağrı[ {answered:answered}][, aranan: {number}]",
     device_booted: "Cihaz başlatıldı",
     sip_registration_lost: "SIP kaydı kaybedildi",
     successful_login_api_call:
@@ -136,7 +140,7 @@ export const tr: LocaleTexts = {
       license_plate: "plaka",
       other: "{value}",
     },
-    accountType: { admin: "yönetici", manager: "sorumlu", other: "{value}" },
+    accountType: { admin: "sistem yöneticisi", manager: "sorumlu", other: "{value}" },
     requestor: {
       web_ui: "web arayüzünden",
       link_app: "Link uygulamasından",
@@ -150,7 +154,7 @@ export const tr: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][, kullanıcı: {users_list:user}]|{name}[, kullanıcı: {users_list:user}]|{users_list:user} adlı kullanıcı]",
+      "[[{type:identifierType} ]{number}[ ({name})][, kullanıcı: {users_list:user}]|{name}[, kullanıcı: {users_list:user}]|{users_list:user} adına kayıtlı tanımlayıcı]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],
