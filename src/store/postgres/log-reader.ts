@@ -5,6 +5,7 @@ import type { ListQuery, View } from "../../event/query.ts";
 import type { EventPage } from "../../event/store.ts";
 import { isDense } from "../directory/density.ts";
 import type { BucketRange } from "../directory/directory.ts";
+import { KindsOfViews } from "../directory/kinds-of-views.ts";
 import { LoadedView, resolveView } from "../directory/loaded-view.ts";
 import { BucketLoader } from "./bucket-loader.ts";
 import type { Pins } from "./bucket-loader.ts";
@@ -42,7 +43,7 @@ export class LogReader {
   readonly #follower: Follower;
   readonly #loader: BucketLoader;
   readonly #builder: ViewBuilder;
-  readonly #kinds = new WeakMap<LoadedView, { version: number; kinds: readonly Kind[] }>();
+  readonly #kinds = new KindsOfViews((id) => this.#names.kind(id));
   readonly #panelOf = (serial: PanelSerial): number | undefined => this.#names.panel(serial);
   #isSplitting = false;
 
@@ -111,7 +112,7 @@ export class LogReader {
 
   async kinds(view: View): Promise<readonly Kind[]> {
     await this.#follower.catchUp();
-    return this.#kindsOf(await this.#present(view));
+    return this.#kinds.of(await this.#present(view));
   }
 
   async head(): Promise<number> {
@@ -209,16 +210,6 @@ export class LogReader {
       }),
     );
     return lists.flat();
-  }
-
-  /** The same list as long as the same kinds occur, so that callers can remember by it. */
-  #kindsOf(loaded: LoadedView): readonly Kind[] {
-    const version = loaded.directory.kindsVersion;
-    const known = this.#kinds.get(loaded);
-    if (known?.version === version) return known.kinds;
-    const kinds = loaded.directory.kindsPresent().map((id) => this.#names.kind(id));
-    this.#kinds.set(loaded, { version, kinds });
-    return kinds;
   }
 
   /** Splits what has grown too full; counts and pages are right in the meantime. */

@@ -1,27 +1,12 @@
-import type { Order } from "../../event/query.ts";
 import type { Bucket } from "../directory/bucket.ts";
 import { isByKind, isDense } from "../directory/density.ts";
 import type { BucketRange, Directory } from "../directory/directory.ts";
 import type { KindSet } from "../directory/kind-set.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 import { comparePlaces, startOf } from "../directory/place.ts";
+import type { NumberedSpan, PageQuestion, Run } from "../directory/page-question.ts";
 import type { Place } from "../directory/place.ts";
 import type { RangePart } from "./range-sql.ts";
-
-/** A span with its kinds as a set. */
-export interface NumberedSpan {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly kinds: KindSet | undefined;
-}
-
-/** A question within one view and one state. */
-export interface PageQuestion {
-  readonly spans: readonly NumberedSpan[];
-  readonly order: Order;
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** Where some events of a page are, rising: their seqs, or a part of a range of the indexes. */
 export type PagePart = readonly number[] | RangePart;
@@ -30,13 +15,6 @@ export type PagePart = readonly number[] | RangePart;
 export interface PagePlan {
   readonly total: number;
   readonly parts: readonly PagePart[];
-}
-
-/** The run of ranks, in rising order of one span's kinds, that a span contributes. */
-interface Run {
-  readonly kinds: KindSet | undefined;
-  readonly first: number;
-  readonly count: number;
 }
 
 /**

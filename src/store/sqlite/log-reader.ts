@@ -10,6 +10,7 @@ import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
+import { KindsOfViews } from "../directory/kinds-of-views.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 import { resolveView } from "../directory/loaded-view.ts";
 import { Names } from "./names.ts";
@@ -68,7 +69,7 @@ export class LogReader {
   #head: number;
   #newestKind = 0;
   readonly #panelOf = (serial: PanelSerial): number | undefined => this.#names.panel(serial);
-  readonly #kinds = new WeakMap<LoadedView, { version: number; kinds: readonly Kind[] }>();
+  readonly #kinds = new KindsOfViews((id) => this.#names.kind(id));
   #hasKindIndex = false;
   #isCatchingUp = false;
 
@@ -162,7 +163,7 @@ export class LogReader {
 
   async kinds(view: View): Promise<readonly Kind[]> {
     await this.#followToHead();
-    return this.#kindsOf(await this.#load(view));
+    return this.#kinds.of(await this.#load(view));
   }
 
   async head(): Promise<number> {
@@ -192,16 +193,6 @@ export class LogReader {
       // forgotten before we had our turn, it would lack what was followed since
       if (this.#views.isCurrent(loaded)) return loaded;
     }
-  }
-
-  /** The same list as long as the same kinds occur, so that callers can remember by it. */
-  #kindsOf(loaded: LoadedView): readonly Kind[] {
-    const version = loaded.directory.kindsVersion;
-    const known = this.#kinds.get(loaded);
-    if (known?.version === version) return known.kinds;
-    const kinds = loaded.directory.kindsPresent().map((id) => this.#names.kind(id));
-    this.#kinds.set(loaded, { version, kinds });
-    return kinds;
   }
 
   #indexes(): LogIndexes {

@@ -1,41 +1,19 @@
-import type { Order } from "../../event/query.ts";
 import type { Bucket } from "../directory/bucket.ts";
 import { isDense } from "../directory/density.ts";
 import type { BucketRange } from "../directory/directory.ts";
 import type { KindSet } from "../directory/kind-set.ts";
 import { Members } from "../directory/members.ts";
 import { startOf } from "../directory/place.ts";
+import type { NumberedSpan, PageQuestion, Run } from "../directory/page-question.ts";
 import type { Place } from "../directory/place.ts";
 import type { LogIndexes, PlaceRow } from "./index-reader.ts";
 import { countRange, readColumns, readColumnsOfPanels, readRange } from "./index-reader.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 
-/** A span with its kinds as a set. */
-export interface NumberedSpan {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly kinds: KindSet | undefined;
-}
-
-/** A question within one view and one state. */
-export interface PageQuestion {
-  readonly spans: readonly NumberedSpan[];
-  readonly order: Order;
-  readonly offset: number;
-  readonly limit: number;
-}
-
 /** Where the events of a page are, in the asked order, and how many match in all. */
 export interface PagePlaces {
   readonly seqs: readonly number[];
   readonly total: number;
-}
-
-/** The run of ranks, in rising order of one span's kinds, that a span contributes. */
-interface Run {
-  readonly kinds: KindSet | undefined;
-  readonly first: number;
-  readonly count: number;
 }
 
 /** Buckets that are read at once. */
