@@ -23,6 +23,7 @@ import type { IntakeStore } from "./intake/store.ts";
 import type { Settings } from "./settings.ts";
 import { ServerLock } from "./store/sqlite/server-lock.ts";
 import { SqliteStore } from "./store/sqlite/store.ts";
+import type { SqliteStoreOptions } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -134,7 +135,13 @@ export async function startServer(
   try {
     parts.use(ServerLock.take(settings.data));
     const failed = Promise.withResolvers<AppError>();
-    const store = parts.use(await openStore(settings, failed.resolve));
+    const diagnostics = openDiagnostics(settings.logLevel);
+    const onMerging = (failure: AppError | undefined) => {
+      if (failure === undefined) diagnostics.warn("events are merged into the indexes again");
+      else
+        diagnostics.error({ err: failure }, "events cannot be merged into the indexes: trying on");
+    };
+    const store = parts.use(await openStore(settings, { onStopped: failed.resolve, onMerging }));
     const accounts = await store.accounts.listAccounts();
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
@@ -191,15 +198,15 @@ function reachable(address: string, host: string): string {
 /**
  * Opens the embedded store of the data folder; it may be open in other processes.
  *
- * @param onStopped told when the store cannot go on
+ * @param listener told when the store cannot go on, and when it falls behind
  * @throws AppError `damaged`, `newer_schema`, `unavailable`
  */
 export function openStore(
   settings: Settings,
-  onStopped: (error: AppError) => void = () => undefined,
+  listener: Pick<SqliteStoreOptions, "onStopped" | "onMerging"> = {},
 ): Promise<SqliteStore> {
   const { data: dataFolder, quarantineMaxBytes } = settings;
-  return SqliteStore.open({ dataFolder, quarantineMaxBytes, onStopped });
+  return SqliteStore.open({ dataFolder, quarantineMaxBytes, ...listener });
 }
 
 /** What the embedded store keeps, by subject. */

@@ -12,6 +12,9 @@ import { withStore } from "./with-store.ts";
 /** Less free space than this needs attention, bytes. */
 const LOW_DISK_BYTES = 1024 ** 3;
 
+/** So many events outside the indexes are more than a running merge leaves behind. */
+const MANY_UNMERGED = 300_000;
+
 /** A quarantine fuller than this share, or too full for the largest push, soon refuses pushes. */
 const FULL_SHARE = 0.8;
 
@@ -80,12 +83,7 @@ function events({ events: count, head, unmerged, faults }: Examination): Finding
     const advice = "restore the data folder from a backup, and let panels deliver again";
     findings.push({ text: `${count} events, but the newest has number ${head}`, advice });
   }
-  findings.push({
-    text:
-      unmerged === 0
-        ? "all of them are in the indexes"
-        : `${unmerged} of them are still to be merged into the indexes, as always with the newest`,
-  });
+  findings.push(merging(unmerged));
   if (faults === undefined) return findings;
   if (faults.length === 0) findings.push({ text: "every page and index of the file is sound" });
   for (const fault of faults) {
@@ -93,6 +91,15 @@ function events({ events: count, head, unmerged, faults }: Examination): Finding
     findings.push({ text: fault, advice });
   }
   return findings;
+}
+
+function merging(unmerged: number): Finding {
+  if (unmerged === 0) return { text: "all of them are in the indexes" };
+  const text = `${unmerged} of them are still to be merged into the indexes`;
+  if (unmerged < MANY_UNMERGED) return { text: `${text}, as always with the newest` };
+  const advice =
+    "that many are left by a burst, or because merging fails: see the server's diagnostics";
+  return { text, advice };
 }
 
 async function quarantined(store: SqliteStore): Promise<Finding[]> {

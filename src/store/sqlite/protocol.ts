@@ -85,6 +85,9 @@ export type WriterReply =
   /** Comes before the replies of the commit's requests. */
   | { readonly op: "committed"; readonly head: number; readonly tookMs: number }
   | { readonly op: "merged" }
+  /** Merging behind the log fails, and is tried again; told once, until it goes on. */
+  | { readonly op: "mergeFailed"; readonly failure: Failure }
+  | { readonly op: "mergeRecovered" }
   /** Of an append: how many events were new, and the seq of the last of them. */
   | { readonly op: "done"; readonly id: number; readonly result: number; readonly lastId: number }
   | { readonly op: "failed"; readonly id: number; readonly failure: Failure }

@@ -42,6 +42,8 @@ export interface SqliteStoreOptions {
   readonly onCommit?: (tookMs: number) => void;
   /** Told when a thread of the store ends by itself; the process should end then, and start anew. */
   readonly onStopped?: (error: AppError) => void;
+  /** Told when merging into the indexes fails, with the reason, and when it goes on again; once each. */
+  readonly onMerging?: (failure: AppError | undefined) => void;
   /** Kinds told apart by key, for tests of the bound; default that of the log. */
   readonly maxKinds?: number;
 }
@@ -71,7 +73,7 @@ export class SqliteStore implements EventStore, IntakeStore {
     const { dataFolder, quarantineMaxBytes = 1024 ** 3, maxKinds } = options;
     makeFolder(dataFolder);
     const { onStopped = () => undefined } = options;
-    const listener = new Listener(options.onCommit, onStopped);
+    const listener = new Listener(options);
     const writer = await WriterClient.open({ dataFolder, quarantineMaxBytes, maxKinds }, listener);
     const background = new BackgroundClient(dataFolder, onStopped);
     let connection: Connection | undefined;
@@ -224,24 +226,27 @@ interface Parts {
 class Listener implements WriterListener {
   #store: SqliteStore | undefined;
   #wantsCheckpoint = false;
-  readonly stopped: (error: AppError) => void;
-  readonly #onCommit: ((tookMs: number) => void) | undefined;
+  readonly #options: SqliteStoreOptions;
 
-  constructor(
-    onCommit: ((tookMs: number) => void) | undefined,
-    onStopped: (error: AppError) => void,
-  ) {
-    this.#onCommit = onCommit;
-    this.stopped = onStopped;
+  constructor(options: SqliteStoreOptions) {
+    this.#options = options;
   }
 
   committed(head: number, tookMs: number): void {
-    this.#onCommit?.(tookMs);
+    this.#options.onCommit?.(tookMs);
     this.#store?.committed(head);
   }
 
   merged(): void {
     this.#store?.merged();
+  }
+
+  merging(failure: AppError | undefined): void {
+    this.#options.onMerging?.(failure);
+  }
+
+  stopped(error: AppError): void {
+    this.#options.onStopped?.(error);
   }
 
   checkpointWanted(): void {

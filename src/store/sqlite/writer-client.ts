@@ -26,6 +26,8 @@ export interface WriterListener {
   committed(head: number, tookMs: number): void;
   /** The indexes behind the log have caught up some way. */
   merged(): void;
+  /** Merging fails, with the reason, or goes on again; each is told once. */
+  merging(failure: AppError | undefined): void;
   checkpointWanted(): void;
   /** The thread ended by itself: nothing can be written any more. */
   stopped(error: AppError): void;
@@ -190,6 +192,8 @@ export class WriterClient {
   #receive(reply: WriterReply, listener: WriterListener): void {
     if (reply.op === "committed") listener.committed(reply.head, reply.tookMs);
     else if (reply.op === "merged") listener.merged();
+    else if (reply.op === "mergeFailed") listener.merging(toError(reply.failure));
+    else if (reply.op === "mergeRecovered") listener.merging(undefined);
     else if (reply.op === "checkpointWanted") listener.checkpointWanted();
     else if (reply.op === "done") this.#take(reply.id)?.resolve(reply);
     else if (reply.op === "failed") this.#take(reply.id)?.reject(toError(reply.failure));

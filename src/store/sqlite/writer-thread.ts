@@ -42,6 +42,7 @@ class WriterLoop {
   #quiet: NodeJS.Timeout | undefined;
   #mergeAfterMs = 0;
   #commitAfterMs = 0;
+  #isMergeFailing = false;
 
   constructor(writer: Writer) {
     this.#writer = writer;
@@ -54,7 +55,7 @@ class WriterLoop {
 
   take(request: Exclude<WriterRequest, OpenRequest>): void {
     if (request.op === "close") this.#isClosing = true;
-    else if (request.op === "checkpoint") this.#attempt(() => this.#writer.checkpointRest());
+    else if (request.op === "checkpoint") this.#checkpoint();
     else this.#waiting.push(request);
     this.#schedule();
   }
@@ -102,9 +103,16 @@ class WriterLoop {
 
   #merge(): void {
     if (this.#isPausing) return;
-    this.#attempt(() => {
+    try {
       if (this.#writer.merger.step()) post({ op: "merged" });
-    });
+      if (this.#isMergeFailing) post({ op: "mergeRecovered" });
+      this.#isMergeFailing = false;
+    } catch (error) {
+      // tried again: nothing acknowledged depends on it
+      this.#mergeAfterMs = performance.now() + RETRY_MS;
+      if (!this.#isMergeFailing) post({ op: "mergeFailed", failure: toFailure(error) });
+      this.#isMergeFailing = true;
+    }
   }
 
   #tidy(): void {
@@ -113,12 +121,11 @@ class WriterLoop {
     this.#quiet = setTimeout(() => this.#tidy(), this.#isPausing ? RETRY_MS : 0);
   }
 
-  /** Work behind the log may fail and is tried again: nothing acknowledged depends on it. */
-  #attempt(work: () => void): void {
+  #checkpoint(): void {
     try {
-      work();
+      this.#writer.checkpointRest();
     } catch {
-      this.#mergeAfterMs = performance.now() + RETRY_MS;
+      // the next one copies what this one did not
     }
   }
 
