@@ -1,5 +1,6 @@
 import { Block } from "./block.ts";
 import { Bucket } from "./bucket.ts";
+import { KindCounts } from "./kind-counts.ts";
 import type { KindSet } from "./kind-set.ts";
 import { Members } from "./members.ts";
 import type { Columns } from "./members.ts";
@@ -54,8 +55,7 @@ export class Directory {
   readonly #blocks: Block[];
   readonly #keepsMembers: boolean;
   readonly #overfull = new Set<Bucket>();
-  /** By kind id: how many there are. */
-  #counts = new Float64Array(64);
+  readonly #counts = new KindCounts();
   #total = 0;
   #newest: Place;
   #kindsVersion = 0;
@@ -124,9 +124,7 @@ export class Directory {
   /** The kinds that occur, rising. */
   kindsPresent(): number[] {
     const present: number[] = [];
-    this.#counts.forEach((count, kind) => {
-      if (count > 0) present.push(kind);
-    });
+    this.#counts.forEach((kind) => present.push(kind));
     return present;
   }
 
@@ -158,10 +156,7 @@ export class Directory {
 
   /** How many events of these kinds there are. */
   count(kinds: KindSet | undefined): number {
-    if (kinds === undefined) return this.#total;
-    let sum = 0;
-    for (const id of kinds.ids) sum += this.#counts[id] ?? 0;
-    return sum;
+    return kinds === undefined ? this.#total : this.#counts.sum(kinds);
   }
 
   /** What comes before a place. */
@@ -251,13 +246,7 @@ export class Directory {
   }
 
   #change(kind: number, by: number): void {
-    if (kind >= this.#counts.length) {
-      const counts = new Float64Array(kind + 1 + (kind >>> 1));
-      counts.set(this.#counts);
-      this.#counts = counts;
-    }
-    const before = this.#counts[kind]!;
-    this.#counts[kind] = before + by;
+    const before = this.#counts.change(kind, by);
     this.#total += by;
     if (before === 0 || before + by === 0) this.#kindsVersion += 1;
   }
