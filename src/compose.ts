@@ -16,10 +16,12 @@ import type { EventStore } from "./event/store.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
 import type { PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
+import type { HttpLimits } from "./http/limits.ts";
 import { openDiagnostics } from "./http/diagnostics.ts";
 import { stripPushPrefix } from "./http/push-prefix.ts";
 import { pushRoutes } from "./http/routes/push.ts";
 import type { IntakeStore } from "./intake/store.ts";
+import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
 import { ServerLock } from "./store/sqlite/server-lock.ts";
 import { SqliteStore } from "./store/sqlite/store.ts";
@@ -44,6 +46,8 @@ export interface Surroundings {
   readonly now?: () => number;
   /** Where diagnostics go; standard error when absent. */
   readonly diagnostics?: DestinationStream;
+  /** What callers may take, where it is not the default or a setting. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** The parts of a server over stores that are someone else's to close. */
@@ -94,6 +98,11 @@ export async function openDoorbook(
     now,
     addRoutes: (http) => pushRoutes(http, { sessions, intake }),
     rewriteUrl: stripPushPrefix,
+    limits: {
+      connections: Math.min(settings.maxConnections, connectionsWithin()),
+      connectionsPerAddress: settings.maxConnectionsPerAddress,
+      ...surroundings.limits,
+    },
   });
   let isClosing = false;
   warmFloors(stores.accounts, log, () => isClosing).catch((cause: unknown) => {
@@ -160,7 +169,7 @@ export async function startServer(
 
 /** What an operator should know at a start. */
 async function notices(
-  { adminPassword, linkPassword }: Settings,
+  { adminPassword, linkPassword, maxConnections }: Settings,
   accounts: readonly Account[],
   firstPassword: string | undefined,
 ): Promise<string[]> {
@@ -177,6 +186,13 @@ async function notices(
   }
   if (linkPassword === undefined) {
     lines.push("No link password is set, so no panel can log in: set DOORBOOK_LINK_PASSWORD.");
+  }
+  const possible = connectionsWithin();
+  if (possible < maxConnections) {
+    lines.push(
+      `The system allows so few open files that at most ${possible} connections are taken, not ` +
+        `${maxConnections}: raise its limit (ulimit -n), or set DOORBOOK_MAX_CONNECTIONS.`,
+    );
   }
   return lines;
 }

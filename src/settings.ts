@@ -33,6 +33,8 @@ export interface Settings {
   readonly tokenHours: number;
   readonly adoptPanels: boolean;
   readonly quarantineMaxBytes: number;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -65,6 +67,13 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     0,
     Number.MAX_SAFE_INTEGER,
     "bytes that the quarantine may hold",
+  ),
+  maxConnections: integer(16_000, 1, 1_000_000, "connections at once, of all callers"),
+  maxConnectionsPerAddress: integer(
+    10_000,
+    1,
+    1_000_000,
+    "connections at once from one address; all panels behind a gateway have its address",
   ),
   logLevel: choice(
     "warn",
@@ -128,6 +137,8 @@ export function mergeSettings(sources: SettingSources): Settings {
     tokenHours: read("tokenHours"),
     adoptPanels: read("adoptPanels"),
     quarantineMaxBytes: read("quarantineMaxBytes"),
+    maxConnections: read("maxConnections"),
+    maxConnectionsPerAddress: read("maxConnectionsPerAddress"),
     logLevel: read("logLevel"),
   });
 }

@@ -32,6 +32,8 @@ test("stands on safe ground when nothing is set", () => {
     tokenHours: 2,
     adoptPanels: true,
     quarantineMaxBytes: 1_073_741_824,
+    maxConnections: 16_000,
+    maxConnectionsPerAddress: 10_000,
     logLevel: "warn",
   });
 });
@@ -76,6 +78,8 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   tokenHours: "24",
   adoptPanels: "false",
   quarantineMaxBytes: "0",
+  maxConnections: "50",
+  maxConnectionsPerAddress: "7",
   logLevel: "silent",
 };
 

@@ -5,9 +5,11 @@ import type { Floors } from "../accounts/floors.ts";
 import { renderError } from "../basip/android/errors.ts";
 import type { Order } from "../event/query.ts";
 import type { EventReader } from "../event/store.ts";
-import { answerExpectations, handleClientError } from "./client-error.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
 import { answerJson } from "./json-answer.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import type { HttpLimits } from "./limits.ts";
+import { refusalReport } from "./refusal-report.ts";
 import { type Clearing, dataClearRoute } from "./routes/data-clear.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { infoRoute } from "./routes/info.ts";
@@ -15,22 +17,17 @@ import { logItemsRoute } from "./routes/log-items.ts";
 import { loginRoute } from "./routes/login.ts";
 import { logoutRoute } from "./routes/logout.ts";
 import { neighbourRoutes } from "./routes/neighbours.ts";
+import { SAFE_HEADERS } from "./safe-headers.ts";
+import { makeServer } from "./server.ts";
 import { answerUnknownPaths } from "./unknown-path.ts";
 import { ONE_PANEL, requireSerial } from "./view-of.ts";
 
 /** A filter of 4,096 Cyrillic letters, percent-encoded, and the rest of its URL. */
 const MAX_URL_BYTES = 32 * 1024;
-/** Request line and headers; more is 431. */
-const MAX_HEADER_BYTES = 64 * 1024;
 /** No panel route needs a body; a push has a bound of its own. */
 const MAX_BODY_BYTES = 64 * 1024;
 /** A serial's 128 characters, percent-encoded. */
 const MAX_PARAMETER_CHARACTERS = 128 * 12;
-const HEADERS_TIMEOUT_MS = 30_000;
-/** A push of 16 MB over a slow line. */
-const REQUEST_TIMEOUT_MS = 300_000;
-/** Longer than the minute that clients and proxies keep a connection. */
-const KEEP_ALIVE_MS = 75_000;
 /** How often, while we stop, connections are closed whose last request has been answered. */
 const CLOSE_IDLE_MS = 50;
 
@@ -55,12 +52,14 @@ export interface HttpParts {
   readonly addRoutes: (app: FastifyInstance) => void;
   /** Maps a request's URL to the one that is routed. */
   readonly rewriteUrl: (url: string) => string;
+  /** What callers may take, where it is not the default. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** Makes the HTTP app, ready to listen; it does not listen yet. */
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   const app = makeApp(parts);
-  answerExpectations(app.server);
+  sendSafeHeaders(app);
   answerUnknownPaths(app);
   app.setErrorHandler(handleError);
   app.decorateRequest("account");
@@ -83,7 +82,8 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   return app;
 }
 
-function makeApp({ diagnostics, rewriteUrl }: HttpParts): FastifyInstance {
+function makeApp({ diagnostics, rewriteUrl, limits }: HttpParts): FastifyInstance {
+  const all = { ...DEFAULT_LIMITS, ...limits };
   return fastify({
     loggerInstance: diagnostics,
     logController: new LogController({ disableRequestLogging: true }),
@@ -91,19 +91,28 @@ function makeApp({ diagnostics, rewriteUrl }: HttpParts): FastifyInstance {
     childLoggerFactory: (logger) => logger,
     rewriteUrl: (request) => rewriteUrl(request.url ?? "/"),
     routerOptions: { maxParamLength: MAX_PARAMETER_CHARACTERS },
-    frameworkErrors: handleError,
-    clientErrorHandler: handleClientError,
+    // before any hook
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply.headers(SAFE_HEADERS));
+    },
+    // the server's own, on every address that it listens on
+    clientErrorHandler: () => undefined,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
     // what is under way when we stop is answered
     return503OnClosing: false,
-    http: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      // panels are known to send sloppy headers
-      requireHostHeader: false,
-    },
+    serverFactory: (handler) =>
+      makeServer({
+        limits: all,
+        carryOut: ({ request, response }) => handler(request, response),
+        onRefused: refusalReport(diagnostics),
+      }),
+  });
+}
+
+function sendSafeHeaders(app: FastifyInstance): void {
+  app.addHook("onRequest", (_request, reply, done) => {
+    reply.headers(SAFE_HEADERS);
+    done();
   });
 }
 

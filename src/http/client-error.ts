@@ -1,9 +1,11 @@
-import { ServerResponse, STATUS_CODES } from "node:http";
+import { ServerResponse } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import { renderError } from "../basip/android/errors.ts";
 import { FRAMEWORK_REFUSALS } from "./error-handler.ts";
 import type { FrameworkStatus } from "./error-handler.ts";
+import { rawAnswer } from "./raw-answer.ts";
+import { SAFE_HEADERS } from "./safe-headers.ts";
 
 /** What Node's parser calls the requests that never reach a route. */
 const STATUSES: Readonly<Record<string, FrameworkStatus>> = {
@@ -12,6 +14,11 @@ const STATUSES: Readonly<Record<string, FrameworkStatus>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+/** What a body that comes too slowly is closed with. */
+export const TOO_SLOW = Object.assign(new Error("the body comes too slowly"), {
+  code: "ERR_HTTP_REQUEST_TIMEOUT",
+});
+
 /** Answers what is not HTTP in the panel's shape, and closes: what follows cannot be read. */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable || hasAnswerUnderWay(socket)) {
@@ -19,14 +26,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
     return;
   }
   const status = STATUSES[error.code ?? ""] ?? 400;
-  const body = renderError(FRAMEWORK_REFUSALS[status]);
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    "Content-Type: application/json",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "Connection: close",
-  ];
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`, () => socket.destroySoon());
+  socket.end(rawAnswer(status, FRAMEWORK_REFUSALS[status]), () => socket.destroySoon());
 }
 
 /**
@@ -40,7 +40,8 @@ export function answerExpectations(server: Server): void {
     server.emit("request", request, response);
   });
   server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) => {
-    response.writeHead(417, { "content-type": "application/json", connection: "close" });
+    const type = { "content-type": "application/json", connection: "close" };
+    response.writeHead(417, { ...SAFE_HEADERS, ...type });
     response.end(renderError(FRAMEWORK_REFUSALS[417]));
   });
 }

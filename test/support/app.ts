@@ -4,6 +4,7 @@ import { md5Hex } from "../../src/accounts/password.ts";
 import type { AccountType } from "../../src/accounts/store.ts";
 import { openDoorbook } from "../../src/compose.ts";
 import type { Doorbook } from "../../src/compose.ts";
+import type { HttpLimits } from "../../src/http/limits.ts";
 import { mergeSettings } from "../../src/settings.ts";
 import type { Settings } from "../../src/settings.ts";
 import { openStores } from "./stores.ts";
@@ -17,6 +18,8 @@ export interface AppOverrides {
   readonly settings?: Partial<Settings>;
   /** Our clock; the machine's when absent. */
   readonly now?: () => number;
+  /** What callers may take, where it is not the default. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** An answer read whole. */
@@ -46,7 +49,11 @@ export class TestApp implements AsyncDisposable {
     this.diagnostics = diagnostics;
   }
 
-  static async open({ settings = {}, now = Date.now }: AppOverrides): Promise<TestApp> {
+  static async open({
+    settings = {},
+    now = Date.now,
+    limits = {},
+  }: AppOverrides): Promise<TestApp> {
     const merged = {
       ...mergeSettings({ flags: {}, env: {} }),
       adminPassword: ADMIN_PASSWORD,
@@ -56,6 +63,7 @@ export class TestApp implements AsyncDisposable {
     const stores = await openStores({ quarantineMaxBytes: merged.quarantineMaxBytes });
     const doorbook = await openDoorbook(stores, merged, {
       now,
+      limits,
       diagnostics: { write: (line: string) => lines.push(line) },
     });
     const address = await doorbook.app.listen({ host: "127.0.0.1", port: 0 });

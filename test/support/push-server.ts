@@ -8,6 +8,7 @@ import type { PanelStore } from "../../src/fleet/store.ts";
 import { LinkSessions } from "../../src/fleet/link-sessions.ts";
 import { openHttpApp } from "../../src/http/app.ts";
 import { openDiagnostics } from "../../src/http/diagnostics.ts";
+import type { HttpLimits } from "../../src/http/limits.ts";
 import { stripPushPrefix } from "../../src/http/push-prefix.ts";
 import { pushRoutes } from "../../src/http/routes/push.ts";
 import { openStores } from "./stores.ts";
@@ -24,6 +25,8 @@ export interface PushOverrides {
   readonly quarantineMaxBytes?: number;
   /** Our clock; the machine's when absent. */
   readonly now?: () => number;
+  /** What callers may take, where it is not the default. */
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** Push sessions with the throttle, the memory and the passwords of the product. */
@@ -66,7 +69,7 @@ export class PushServer implements AsyncDisposable {
   }
 
   static async open(overrides: PushOverrides = {}): Promise<PushServer> {
-    const { now = Date.now, quarantineMaxBytes } = overrides;
+    const { now = Date.now, quarantineMaxBytes, limits = {} } = overrides;
     const stores = await openStores({ quarantineMaxBytes });
     const lines: string[] = [];
     const diagnostics = openDiagnostics("info", { write: (line: string) => lines.push(line) });
@@ -90,6 +93,7 @@ export class PushServer implements AsyncDisposable {
       now,
       addRoutes: (http) => pushRoutes(http, { sessions, intake: stores.intake }),
       rewriteUrl: stripPushPrefix,
+      limits,
     });
     const address = await app.listen({ host: "127.0.0.1", port: 0 });
     const port = Number(new URL(address).port);

@@ -15,6 +15,7 @@ export class Wire implements Disposable {
   #received = Buffer.alloc(0);
   #isClosed = false;
   #wake: () => void = () => undefined;
+  readonly #closed = Promise.withResolvers<undefined>();
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -26,14 +27,30 @@ export class Wire implements Disposable {
     socket.on("error", () => undefined);
     socket.on("close", () => {
       this.#isClosed = true;
+      this.#closed.resolve(undefined);
       this.#wake();
     });
   }
 
-  static async connect(port: number): Promise<Wire> {
-    const socket = connect({ host: "127.0.0.1", port });
+  /** @param from the caller's address, 127.0.0.0/8 */
+  static async connect(port: number, from = "127.0.0.1"): Promise<Wire> {
+    const socket = connect({ host: "127.0.0.1", port, localAddress: from });
     await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
     return new Wire(socket);
+  }
+
+  /** Resolves when the connection is closed, by whomever. */
+  get closed(): Promise<undefined> {
+    return this.#closed.promise;
+  }
+
+  /** Stops reading, so that what comes piles up at its sender. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   /** Writes a segment and waits until it is handed to the network. */

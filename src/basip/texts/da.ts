@@ -43,7 +43,7 @@ export const da: LocaleTexts = {
     incorrect_login_api_call: "Mislykket loginforsøg på webgrænsefladen",
     incorrect_login_gui_settings: "Mislykket loginforsøg i indstillingsmenuen på enhedens skærm",
     door_was_not_closed_too_long: "Dør åben for længe",
-    tamper_event: "Sabotagekontakt aktiveret",
+    tamper_event: "Sabotagekontakt udløst",
   },
   details: {
     access_denied_by_not_valid_identifier:
@@ -63,7 +63,7 @@ export const da: LocaleTexts = {
     multi_access_denied:
       "Adgang nægtet ved multifaktorgodkendelse[, identifikationsmidler: {used_identifiers_list:identifier}][, lejligheder: {apartments_list}][, årsag: {reject_reasons:rejectReason}]",
     access_granted_by_api_call: "Lås[ {lock}] åbnet[ {requestor:requestor}| via et API-kald]",
-    access_granted_by_call_host: "Lås[ {lock}] åbnet fra svarenhed[ {host}]",
+    access_granted_by_call_host: "Lås[ {lock}] åbnet fra [svarenhed {host}|svarenheden]",
     access_granted_by_master_code: "Fælles dørkode[ {code}] indtastet[, lås {lock} åbnet]",
     access_granted_by_remote_server_api_call: "Adgang givet af fjernserveren[, lås {lock} åbnet]",
     access_granted_by_valid_identifier:
@@ -102,7 +102,7 @@ export const da: LocaleTexts = {
     incorrect_login_gui_settings:
       "Mislykket loginforsøg[ ({account_type:accountType})] i indstillingsmenuen på enhedens skærm",
     door_was_not_closed_too_long: "Dør åben for længe[, lås åben i {lock_opened_time} s]",
-    tamper_event: "Enhedens sabotagekontakt aktiveret",
+    tamper_event: "Enhedens sabotagekontakt udløst",
   },
   own: {
     doorbook_log_cleared: {
@@ -148,7 +148,7 @@ export const da: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][ tilhørende {users_list:user}]|{name}[ tilhørende {users_list:user}]|tilhørende {users_list:user}]",
+      "[[{type:identifierType} ]{number}[ ({name})][ tilknyttet {users_list:user}]|{name}[ tilknyttet {users_list:user}]|tilknyttet {users_list:user}]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],

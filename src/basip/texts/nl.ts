@@ -65,7 +65,7 @@ export const nl: LocaleTexts = {
       "Toegang geweigerd bij multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
     access_granted_by_api_call:
       "Slot[ {lock}] geopend[ {requestor:requestor}| via een API-aanroep]",
-    access_granted_by_call_host: "Slot[ {lock}] geopend vanaf opgeroepen toestel[ {host}]",
+    access_granted_by_call_host: "Slot[ {lock}] geopend vanaf [opgeroepen toestel {host}|het opgeroepen toestel]",
     access_granted_by_master_code:
       "Algemene toegangscode[ {code}] ingevoerd[, slot {lock} geopend]",
     access_granted_by_remote_server_api_call:
@@ -153,7 +153,7 @@ export const nl: LocaleTexts = {
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],
     sharedIdentifier: [
-      "[[{type:identifierType} ]{number}[ ({name})][ van {users_list:user}]|{name}[ van {users_list:user}]|op naam van {users_list:user}]",
+      "[[{type:identifierType} ]{number}[ ({name})][ gekoppeld aan {users_list:user}]|{name}[ gekoppeld aan {users_list:user}]|gekoppeld aan {users_list:user}]",
     ],
     user: ["{user_name}[ ({user_info})]"],
     sharedOwner: ["{owner_name}"],

@@ -13,7 +13,7 @@ export const tr: LocaleTexts = {
     access_denied_by_not_valid_shared_identifier: "Paylaşılan tanımlayıcıyla erişim reddedildi",
     identifiers_without_linkage_to_user_access_denied:
       "Kullanıcıya atanmamış tanımlayıcılara izin verilmiyor",
-    multi_access_denied: "Çok faktörlü erişim reddedildi",
+    multi_access_denied: "Çok faktörlü doğrulamada erişim reddedildi",
     access_granted_by_api_call: "Erişim izni verildi",
     access_granted_by_call_host: "Kilit çağrılan cihazdan açıldı",
     access_granted_by_master_code: "Genel erişim kodu girildi",
@@ -21,7 +21,7 @@ export const tr: LocaleTexts = {
     access_granted_by_valid_identifier: "Kilit tanımlayıcıyla açıldı",
     access_granted_by_valid_face_identifier: "Kilit yüz tanıma ile açıldı",
     access_granted_by_shared_identifier: "Paylaşılan tanımlayıcıyla erişim izni verildi",
-    multi_access_granted: "Çok faktörlü erişim izni verildi",
+    multi_access_granted: "Çok faktörlü doğrulamayla erişim izni verildi",
     lock_was_opened_by_exit_btn: "Kilit çıkış butonuyla açıldı",
     lock_was_opened_by_free_access_button: "Kilit serbest geçiş butonuyla açıldı",
     emergency_lock_is_opened: "Kilit alarm nedeniyle açıldı",
@@ -55,13 +55,13 @@ export const tr: LocaleTexts = {
     access_denied_by_unknown_card: "Bilinmeyen tanımlayıcı kullanıldı[: {card|number}]",
     access_denied_by_unknown_qr: "Bilinmeyen QR kodu okutuldu[: {qr|number}]",
     access_denied_unknown_identifier:
-      "Erişim reddedildi: bilinmeyen tanımlayıcı[ {identifier_number|number}][ ({identifier_type|type:identifierType})]",
+      "Erişim reddedildi: [{identifier_number|number} numaralı ]bilinmeyen tanımlayıcı[ ({identifier_type|type:identifierType})]",
     access_denied_by_not_valid_shared_identifier:
       "Paylaşılan tanımlayıcıyla erişim reddedildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
     identifiers_without_linkage_to_user_access_denied:
       "Erişim reddedildi: [{identifier_number|number} numaralı ]tanımlayıcı[ ({identifier_type|type:identifierType})] hiçbir kullanıcıya atanmamış",
     multi_access_denied:
-      "Çok faktörlü erişim reddedildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
+      "Çok faktörlü doğrulamada erişim reddedildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, ret nedeni: {reject_reasons:rejectReason}]",
     access_granted_by_api_call:
       "[{lock} numaralı kilit|Kilit][ {requestor:requestor}| API isteğiyle] açıldı",
     access_granted_by_call_host:
@@ -77,7 +77,7 @@ export const tr: LocaleTexts = {
     access_granted_by_shared_identifier:
       "Paylaşılan tanımlayıcıyla erişim izni verildi[: {used_identifiers_list:sharedIdentifier}][, daireler: {apartments_list}][, {lock_number|lock} numaralı kilit açıldı]",
     multi_access_granted:
-      "Çok faktörlü erişim izni verildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, {lock_number|lock} numaralı kilit açıldı]",
+      "Çok faktörlü doğrulamayla erişim izni verildi[, tanımlayıcılar: {used_identifiers_list:identifier}][, daireler: {apartments_list}][, {lock_number|lock} numaralı kilit açıldı]",
     lock_was_opened_by_exit_btn: "[{lock} numaralı kilit|Kilit] çıkış butonuyla açıldı",
     lock_was_opened_by_free_access_button:
       "[{lock} numaralı kilit|Kilit] serbest geçiş butonuyla açıldı",
@@ -87,7 +87,7 @@ export const tr: LocaleTexts = {
     door_sensor_was_opened: "Kapı kontağına göre kapı açıldı",
     door_sensor_was_closed: "Kapı kontağına göre kapı kapandı",
     lift_call_success:
-      "Asansör[ {info.lift.short_name|info.lift.id|lift.short_name|lift.id}] çağrıldı[, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
+      "Asansör çağrıldı[: {info.lift.short_name|info.lift.id|lift.short_name|lift.id}][, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}]",
     lift_call_error:
       "Asansör çağrılamadı[, kullanıcı: {info.user.name|user.name}][, hedef: {info.destination.short_name|info.destination.id|destination.short_name|destination.id}][, hata: {info.error.message|error.message}]",
     lift_module_access_error:
@@ -118,7 +118,7 @@ export const tr: LocaleTexts = {
     },
   },
   facts: [
-    "[{type|identifier_type:identifierType} {number|identifier_number}|numara: {number|identifier_number}]",
+    "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",
     "kart: {card}",
     "kod: {code}",
     "QR kodu: {qr}",
@@ -147,7 +147,7 @@ export const tr: LocaleTexts = {
       link_server: "Link sunucusundan",
       link_guest_url: "Link misafir bağlantısıyla",
       api: "API isteğiyle",
-      other: "{value} isteğiyle",
+      other: "{value} tarafından",
     },
     answered: { true: "yanıtlandı", false: "yanıtlanmadı" },
     identifier: [
