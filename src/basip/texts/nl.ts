@@ -65,7 +65,8 @@ export const nl: LocaleTexts = {
       "Toegang geweigerd bij multifactorauthenticatie[, identificatiemiddelen: {used_identifiers_list:identifier}][, appartementen: {apartments_list}][, reden: {reject_reasons:rejectReason}]",
     access_granted_by_api_call:
       "Slot[ {lock}] geopend[ {requestor:requestor}| via een API-aanroep]",
-    access_granted_by_call_host: "Slot[ {lock}] geopend vanaf [opgeroepen toestel {host}|het opgeroepen toestel]",
+    access_granted_by_call_host:
+      "Slot[ {lock}] geopend vanaf [opgeroepen toestel {host}|het opgeroepen toestel]",
     access_granted_by_master_code:
       "Algemene toegangscode[ {code}] ingevoerd[, slot {lock} geopend]",
     access_granted_by_remote_server_api_call:
