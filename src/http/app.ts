@@ -1,10 +1,11 @@
-import { fastify, LogController } from "fastify";
+import { errorCodes, fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
 import { renderError } from "../basip/android/errors.ts";
 import type { Order } from "../event/query.ts";
 import type { EventReader } from "../event/store.ts";
+import { contentCoding, refuseTransferCodings } from "./codings.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
 import { answerJson } from "./json-answer.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
@@ -60,6 +61,7 @@ export interface HttpParts {
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   const app = makeApp(parts);
   sendSafeHeaders(app);
+  refuseTransferCodings(app);
   answerUnknownPaths(app);
   app.setErrorHandler(handleError);
   app.decorateRequest("account");
@@ -130,8 +132,9 @@ function addPanelApi(app: FastifyInstance, parts: HttpParts): void {
 /** Bodies are bytes, whatever the Content-Type says: panels and programs say anything [observed]. */
 function acceptAnyContentType(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
-    done(null, body);
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
+    if (contentCoding(request.raw) === "") done(null, body);
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE("compressed"));
   });
   app.addHook("onRequest", (request, _reply, done) => {
     // the framework refuses one that it cannot read, before any parser

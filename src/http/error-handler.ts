@@ -44,6 +44,7 @@ export const FRAMEWORK_REFUSALS = {
   415: "Unsupported media type",
   417: "Expectation failed",
   431: "Request header fields too large",
+  501: "Not implemented",
 } as const;
 
 export type FrameworkStatus = keyof typeof FRAMEWORK_REFUSALS;

@@ -9,6 +9,7 @@ import type { LinkSessions } from "../../fleet/link-sessions.ts";
 import { receivePush } from "../../intake/receive-push.ts";
 import type { IntakeStore } from "../../intake/store.ts";
 import { addressOf } from "../auth-hook.ts";
+import { contentCoding } from "../codings.ts";
 import { FRAMEWORK_REFUSALS } from "../error-handler.ts";
 import { answerJson } from "../json-answer.ts";
 import { PushBodies } from "../push-body.ts";
@@ -154,8 +155,8 @@ async function readBody<T>(
 
 /** Compressed bodies are not understood, and what they hold is not kept as it came. */
 async function refuseEncoded(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
-  if (encoding === "" || encoding === "identity") return undefined;
+  const encoding = contentCoding(request.raw);
+  if (encoding === "") return undefined;
   request.log.warn({ address: addressOf(request), encoding }, "a compressed push was refused");
   return answerJson(reply, 415, renderError(FRAMEWORK_REFUSALS[415]));
 }
