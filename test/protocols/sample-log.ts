@@ -1,4 +1,5 @@
-import type { ShownEvent } from "./twin.ts";
+import assert from "node:assert/strict";
+import type { ShownEvent, Twin } from "./twin.ts";
 
 /** An event of the sample log. Its number is the order of its arrival, and the `nth` of its model. */
 export interface SampleEvent {
@@ -70,4 +71,21 @@ export function numbersOf(shown: readonly ShownEvent[]): unknown[] {
 /** Which events of the sample log something holds for, in the order of time. */
 export function numbersWhere(holds: (event: SampleEvent) => boolean): number[] {
   return SAMPLE_LOG.filter(holds).map(({ nth }) => nth);
+}
+
+/**
+ * Which events of the sample log a question finds, over all of its pages and on all paths; the total
+ * is held against them.
+ */
+export async function found(twin: Twin, question: string): Promise<unknown[]> {
+  const numbers: unknown[] = [];
+  for (let page = 1; ; page++) {
+    const { list_items: items, list_option: option } = await twin.page(
+      `${question}&limit=50&page_number=${String(page)}`,
+    );
+    numbers.push(...numbersOf(items));
+    if (page < option.pagination.total_pages) continue;
+    assert.equal(option.pagination.total_items, numbers.length);
+    return numbers;
+  }
 }

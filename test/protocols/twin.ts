@@ -136,7 +136,7 @@ export class Twin implements AsyncDisposable {
     const texts = new Set<string>();
     for (const path of LOG_PATHS) {
       const { status, text } = await this.get(`${path}?${search}`);
-      assert.equal(status, 400, `${path}?${search}: ${text.slice(0, 200)}`);
+      assert.equal(status, 400, `${path}?${search.slice(0, 200)}: ${text.slice(0, 200)}`);
       texts.add(text);
     }
     assert.equal(texts.size, 1);
