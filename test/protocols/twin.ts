@@ -13,7 +13,8 @@ export const LOG_PATHS = [
   `/panels/${PANEL}/api/v0/log/list`,
 ] as const;
 
-const LINK_PASSWORD = "panels only";
+/** The link password of every twin. */
+export const LINK_PASSWORD = "panels only";
 
 /** The headers of a caller who leaves no login in the log. */
 export const READER = basic("admin", ADMIN_PASSWORD);
