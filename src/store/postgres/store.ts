@@ -60,7 +60,7 @@ export class PostgresStore implements EventStore {
       maxKinds: options.maxKinds ?? MAX_KINDS,
       onCommitted: (committed, tookMs) => {
         options.onCommit?.(tookMs);
-        store?.committed(committed);
+        if (store !== undefined) store.#committed(committed);
       },
     });
     const listener = new Listener(address, (seq) => reader?.hint(seq));
@@ -107,15 +107,15 @@ export class PostgresStore implements EventStore {
     return this.#reader.after(seq, limit);
   }
 
-  /** A commit of this node. */
-  committed(committed: Committed): void {
-    this.#reader.committed(committed);
-    if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
-  }
-
   [Symbol.asyncDispose](): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  /** A commit of this node. */
+  #committed(committed: Committed): void {
+    this.#reader.committed(committed);
+    if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
   }
 
   async #close(): Promise<void> {
