@@ -81,8 +81,8 @@ export class Accounts implements AsyncDisposable {
   }
 
   /**
-   * The account that an `Authorization` header speaks for: a token, or name and clear password. A good
-   * password here is no login event, a refused one is and counts as a failed login (assumed). What
+   * The account that an `Authorization` header speaks for: a token, or name and clear password. The
+   * log is told of a password here only where it is wrong, as of any failed login (assumed). What
    * is removed elsewhere stops within a second. A promise only where the store must be asked.
    *
    * @throws AppError `unauthorised`, `unavailable`; TooManyAttempts for a Basic credential

@@ -23,7 +23,7 @@ function panelApi(): Schema {
       version: readVersion(),
       summary: "The panels' log API over all panels or one, and the receiver of their pushes",
       description:
-        "Answers are compact JSON on one line, `Content-Type: application/json`. Every refusal is " +
+        "Every answer is one line of JSON without white space, its type `application/json`. Every refusal is " +
         '`{"error":"…"}` in the panel\'s own words; those of HTTP itself (405, 408, 413, 414, 415, 417, ' +
         "431, 503) have the same shape.",
       license: { name: "MIT", identifier: "MIT" },
