@@ -131,6 +131,24 @@ for (const [members, error] of [
   });
 }
 
+for (const [name, value, error] of [
+  ["filter_type", 1, "Wrong filter type"],
+  ["filter_field", ["category"], "Wrong filter field"],
+  ["filter_format", true, "Wrong filter format"],
+  ["filter_value", 1, "Wrong filter value"],
+] as const) {
+  test(`§3.1.27 says "${error}" of a JSON object whose ${name} is no text`, async () => {
+    const filter = { filter_field: "category", filter_type: "equal", filter_value: "access" };
+    const text = JSON.stringify({ ...filter, [name]: value });
+
+    assert.equal(await twin.refusal(search({ filter: text })), error);
+  });
+}
+
+test("§3.1.27 takes a JSON object with none of the three for no filter", async () => {
+  assert.deepEqual(await twin.page(search({ filter: '{"x":1}' })), await twin.page());
+});
+
 for (const text of [
   "{",
   "{}}",
