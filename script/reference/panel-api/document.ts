@@ -1,8 +1,10 @@
-import { WIRE_ERRORS, type WireErrorName } from "../../../src/basip/android/errors.ts";
 import { readVersion } from "../../../src/cli/version.ts";
-import { type Operation, OPERATIONS } from "./operations.ts";
+import { type Operation, TAGS } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
 import { LOG_PARAMETERS, LOGIN_PARAMETERS, SERIAL } from "./parameters.ts";
-import { refTo, type Schema, SCHEMAS } from "./schemas.ts";
+import { otherResponse, refusalResponses } from "./refusals.ts";
+import { refTo, type Schema } from "./schema.ts";
+import { SCHEMAS } from "./schemas.ts";
 
 const SECURITY = {
   none: [],
@@ -24,10 +26,12 @@ function panelApi(): Schema {
       summary: "The panels' log API over all panels or one, and the receiver of their pushes",
       description:
         "Every answer is one line of JSON without white space, its type `application/json`. Every refusal is " +
-        '`{"error":"…"}` in the panel\'s own words; those of HTTP itself (405, 408, 413, 414, 415, 417, ' +
-        "431, 503) have the same shape.",
+        '`{"error":"…"}` in the panel\'s own words. `HEAD` is answered wherever `GET` is.\n\n' +
+        'Each statement names its source: `spec`, the vendor\'s page "Get logs list"; `vendor`, another ' +
+        "page of the vendor; `observed` on the wire of a real panel; `assumed`, decided by Doorbook.",
       license: { name: "MIT", identifier: "MIT" },
     },
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     servers: [{ url: "http://127.0.0.1:8080" }],
     paths: Object.fromEntries(
       OPERATIONS.flatMap((operation) => pathsOf(operation)).toSorted(([a], [b]) =>
@@ -43,12 +47,8 @@ function panelApi(): Schema {
       parameters: Object.fromEntries(
         [SERIAL, ...LOGIN_PARAMETERS, ...LOG_PARAMETERS].map((one) => [one.name, one]),
       ),
-      responses: {
-        NotFound: {
-          description: `${WIRE_ERRORS.path}: any path that is not listed`,
-          ...contentOf(refTo("Error"), { path: { value: { error: WIRE_ERRORS.path } } }),
-        },
-      },
+      responses: { Other: otherResponse() },
+      examples: examples(),
       schemas: SCHEMAS,
     },
   };
@@ -72,11 +72,12 @@ function methodsOf(operation: Operation, suffix: string): Schema {
 }
 
 function methodOf(operation: Operation, method: string, suffix: string): Schema {
-  const { path, summary, description, parameters, body, answer, login } = operation;
+  const { tag, path, summary, description, parameters, body, answer, refusals, login } = operation;
   const words = path.split("/").slice(2).join(" ").split(/\W+/);
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   return {
     operationId: `${method}${name}${suffix}`,
+    tags: [tag],
     summary,
     description,
     security: SECURITY[login],
@@ -84,37 +85,23 @@ function methodOf(operation: Operation, method: string, suffix: string): Schema 
       parameters: parameters.map(({ name }) => parameterRef(name)),
     }),
     ...(body !== undefined && {
-      requestBody: { required: true, content: { "*/*": { schema: refTo(body) } } },
+      requestBody: { required: true, content: { "*/*": contentOf(body) } },
     }),
     responses: {
-      200: { description: "OK", ...contentOf(refTo(answer)) },
-      ...refusalsOf(operation),
+      200: { description: "OK", content: { "application/json": contentOf(answer) } },
+      ...refusalResponses(refusals),
+      default: { $ref: "#/components/responses/Other" },
     },
   };
 }
 
-function contentOf(schema: Schema, examples?: Schema): Schema {
-  const content = { schema, ...(examples !== undefined && { examples }) };
-  return { content: { "application/json": content } };
+function contentOf({ schema }: Operation["answer"]): Schema {
+  const example = { $ref: `#/components/examples/${schema}` };
+  return { schema: refTo(schema), examples: { [schema]: example } };
 }
 
-/** By status: each refusal as an example, in the order in which it is reported. */
-function refusalsOf({ refusals }: Operation): Record<string, Schema> {
-  const names = Object.keys(WIRE_ERRORS).filter(isWireErrorName);
-  const byStatus = Map.groupBy(
-    names.filter((name) => refusals[name] !== undefined),
-    (name) => String(refusals[name]),
-  );
-  return Object.fromEntries(
-    [...byStatus].map(([status, listed]) => {
-      const examples: Record<string, Schema> = {};
-      for (const name of listed) examples[name] = { value: { error: WIRE_ERRORS[name] } };
-      const description = listed.map((name) => WIRE_ERRORS[name]).join("; ");
-      return [status, { description, ...contentOf(refTo("Error"), examples) }];
-    }),
-  );
-}
-
-function isWireErrorName(name: string): name is WireErrorName {
-  return Object.hasOwn(WIRE_ERRORS, name);
+/** An answer or a body for each schema that has one, by the schema's name. */
+function examples(): Record<string, Schema> {
+  const shown = OPERATIONS.flatMap(({ body, answer }) => [answer, ...(body ? [body] : [])]);
+  return Object.fromEntries(shown.map(({ schema, example }) => [schema, { value: example }]));
 }
