@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { EVENT_CATALOG, EVENT_KEYS } from "../../src/event/catalog.ts";
+import { EMPTY } from "../../src/event/models.ts";
 import { renderTable } from "./table.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -9,7 +10,8 @@ const INTRODUCTION = `# What is assumed
 <!-- written by npm run reference; do not edit -->
 
 What nobody says of the panels and was decided here, to be checked on hardware: every sentence of the
-code's comments that says so, and what of each event in the catalog is a guess.
+code's comments that says so, under the name that it is about, and what of each event in the catalog is a
+guess.
 `;
 
 /** A sentence that says what is assumed, and what of the code it is about. */
@@ -38,8 +40,9 @@ export function renderAssumedReference(): string {
 
 function renderCatalog(): string {
   const rows = EVENT_KEYS.map((key) => {
-    const { category, priority, model, source } = EVENT_CATALOG[key];
-    const shown = { category, priority, model: model.id };
+    const { category, priority, model, isModelOptional, source } = EVENT_CATALOG[key];
+    const fields = model === EMPTY ? "{}" : model.id;
+    const shown = { category, priority, model: isModelOptional ? `${fields} or {}` : fields };
     const cells = (["category", "priority", "model"] as const).map((what) =>
       source[what] === "assumed" ? shown[what] : "",
     );
@@ -57,9 +60,12 @@ function assumptionsOf(file: string): Assumption[] {
   return [...text.matchAll(COMMENT)].flatMap((match) => {
     const comment = match.groups?.["block"] ?? match[0];
     const name = nameAfter(text.slice(match.index + match[0].length));
-    return sentencesOf(comment)
-      .filter((sentence) => /\bassumed\b/i.test(sentence))
-      .map((sentence) => ({ file, name, sentence }));
+    return (
+      sentencesOf(comment)
+        // in quotes it is a word that is explained
+        .filter((sentence) => /(?<!`)\bassumed\b/i.test(sentence))
+        .map((sentence) => ({ file, name, sentence }))
+    );
   });
 }
 
@@ -73,12 +79,20 @@ function sentencesOf(comment: string): string[] {
     .replaceAll(/\s*\n\s*/g, " ");
   return prose
     .split(/¶|(?<=[.!?])\s+(?=[`"'A-Z{])/)
-    .map((sentence) => sentence.replace(/^(?:- |@(?:param|throws|returns) )/, "").trim())
+    .map((sentence) =>
+      sentence
+        .replace(/^- /, "")
+        .replace(/^@param (\w+) /, "`$1`: ")
+        .replace(/^@(throws|returns) /, "$1 ")
+        .trim(),
+    )
     .filter((sentence) => sentence !== "");
 }
 
 const DECLARATION =
   /^(?:export\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\*?|class|interface|type|const|let)\s+(\w+)/;
+/** A constant whose value is short enough to be told. */
+const CONSTANT = /^(?:export\s+)?const\s+(\w+ = (?:"[^"]*"|[^{(]{1,60}?))(?: as const)?;$/;
 const MEMBER =
   /^(?:(?:readonly|static|async|get|override|private)\s+)*\*?(#?\w+|"[^"]+"|\[[\w.]+\])/;
 
@@ -88,5 +102,6 @@ function nameAfter(rest: string): string {
     .split("\n")
     .map((one) => one.trim())
     .find((one) => one !== "" && !one.startsWith("//"));
-  return DECLARATION.exec(line ?? "")?.[1] ?? MEMBER.exec(line ?? "")?.[1] ?? "…";
+  const names = [CONSTANT, DECLARATION, MEMBER].map((way) => way.exec(line ?? "")?.[1]);
+  return names.find((name) => name !== undefined) ?? "…";
 }

@@ -95,7 +95,7 @@ export const M8: Model = {
 
 export const M9: Model = { id: "M9", fields: { code: field("string", "Access code") } };
 
-/** M9 of a code that opened a lock (assumed). */
+/** M9 of a code that opened a lock, which it names (assumed). */
 export const M9_WITH_LOCK: Model = { id: "M9 + lock", fields: { ...M9.fields, lock: openedLock } };
 
 /** Whether its `lock` closes M9 or opens M10 the page does not show (assumed: M10). */
@@ -190,7 +190,7 @@ export const M19: Model = {
   },
 };
 
-/** How the lists nest is assumed. */
+/** How the lists in M20 and M21 nest is assumed. */
 const sharedIdentifiers = field(
   objects({
     name: field("string", "Identifier name"),
@@ -245,7 +245,7 @@ const linkId = field(
   "Unique entity set by the server to bind some parameters with each other. By default return null value",
 );
 
-/** Its `link_id` may belong to M27: optional in both (assumed). */
+/** The `link_id` that closes M26 on the page may open M27: it is optional in both (assumed). */
 export const M26: Model = {
   id: "M26",
   fields: {

@@ -49,8 +49,7 @@ export interface LinkClaim {
 
 /**
  * Checks what a panel says at its login: against the panel's own link password where it has one,
- * else against the one for all. Where neither is set nothing is right
- * (assumed).
+ * else against the one for all. Where neither is set, no link password is right (assumed).
  *
  * The verifier is read anew each time, so a changed one counts at once; a password that fits it is
  * remembered, so only the first login costs.

@@ -1,4 +1,5 @@
 import { MAX_NAME_CHARACTERS, OWN_PANEL } from "../../../src/event/event.ts";
+import { MAX_PUSH_BYTES, MAX_PUSH_EVENTS } from "../../../src/basip/link/scan-push.ts";
 import { LOG_SCHEMAS } from "./log-schemas.ts";
 import { MODEL_SCHEMAS } from "./model-schemas.ts";
 import { always, count, flag, listOf, object, refTo, type Schema, text, word } from "./schema.ts";
@@ -104,7 +105,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   PushToken: object("A push login (observed)", { token }),
   Push: object("A delivery (observed)", {
-    events: listOf(refTo("PushedEvent"), "Any number, up to 16 MB"),
+    events: {
+      ...listOf(refTo("PushedEvent"), `In a body of up to ${MAX_PUSH_BYTES} bytes (assumed)`),
+      maxItems: MAX_PUSH_EVENTS,
+    },
   }),
   PushedEvent: pushedEvent,
   ...MODEL_SCHEMAS,

@@ -29,7 +29,8 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * they are texts that are not empty. The model is the text of `info` as sent, whatever it is. All
  * other members, and of a member sent twice all but the last, are kept in `extra` as sent.
  *
- * Source: observed (two receivers of real panels). What makes an event unusable: assumed.
+ * Source: observed (two receivers of real panels). That an event is unusable when it is no object, no
+ * UTF-8 or over 64 KiB, or lacks a usable time or code, is assumed.
  *
  * @param bytes valid JSON but for bytes that may be no UTF-8, without white space around it
  */

@@ -63,7 +63,8 @@ export function readPush(body: Uint8Array): PushReading {
  * beside `events` say nothing of an event and are passed over; `events` sent twice is read twice.
  * What is an event, {@link readEvent} decides.
  *
- * Source: observed (two receivers of real panels); what is unreadable: assumed.
+ * Source: observed (two receivers of real panels). That a body is unreadable as a whole when it is no
+ * JSON, or has no list `events` or too long a one, is assumed.
  *
  * @param body not to be changed afterwards: rejected events are cut out of it later
  */
