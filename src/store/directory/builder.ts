@@ -11,6 +11,8 @@ export class DirectoryBuilder {
   readonly #keepsMembers: boolean;
   readonly #keepsNewMembers: boolean;
   readonly #buckets: Bucket[] = [];
+  /** Of the open bucket; lent to one after the other, for most of them need not keep any. */
+  readonly #members = new Members();
   #open: Bucket;
   #newest: Place = START;
 
@@ -49,12 +51,14 @@ export class DirectoryBuilder {
   }
 
   #bucket(start: Place): Bucket {
-    return new Bucket(start, this.#keepsMembers ? new Members() : undefined);
+    this.#members.clear();
+    return new Bucket(start, this.#keepsMembers ? this.#members : undefined);
   }
 
   #close(end: Place): void {
     const bucket = this.#open;
-    if (!this.#isSparse(bucket.start, end, bucket.total)) bucket.members = undefined;
+    const isSparse = this.#isSparse(bucket.start, end, bucket.total);
+    bucket.members = isSparse ? bucket.members?.copy() : undefined;
     this.#buckets.push(bucket);
   }
 }

@@ -44,6 +44,11 @@ export class Members {
     };
   }
 
+  /** Forgets all of them, and keeps its room. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   copy(): Members {
     return Members.of(this.columns(), 0, this.#length);
   }

@@ -2,7 +2,7 @@ import type { Columns } from "../directory/members.ts";
 import type { Connection } from "./connection.ts";
 
 /** Rows read by one statement: no read transaction lasts longer, so the write-ahead log can restart. */
-const CHUNK_ROWS = 10_000;
+const CHUNK_ROWS = 2_000;
 
 type Row = readonly [atMs: number, seq: number, kind: number];
 

@@ -70,7 +70,12 @@ export class Views {
     const isSparse = (start: Place, end: Place, total: number): boolean =>
       !isDense(this.#fleet.directory, start, end, total);
     // what comes to all panels is dense: nearly all of the newest events are above any floor
-    const builder = new DirectoryBuilder(FEW_EVENTS, isSparse, view.panels !== undefined);
+    const expected = view.panels === undefined ? through - view.floor : FEW_EVENTS;
+    const builder = new DirectoryBuilder(
+      Math.max(FEW_EVENTS, expected),
+      isSparse,
+      view.panels !== undefined,
+    );
     const isFilled = this.#fillAtOnce(builder, view, through);
     if (!isFilled) {
       const panels = view.panels === undefined ? undefined : [...view.panels];
