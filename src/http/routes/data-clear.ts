@@ -11,9 +11,7 @@ import { serialOf } from "../view-of.ts";
  * What a program that clears a panel's log gets: `floor`, its account sees only what arrives later
  * under this base path; `ignore`, the answer and no effect; `refuse`, as one who may not.
  */
-export const CLEARINGS = ["floor", "ignore", "refuse"] as const;
-
-export type Clearing = (typeof CLEARINGS)[number];
+export type Clearing = "floor" | "ignore" | "refuse";
 
 /** What clearing rests on. */
 export interface DataClearParts {
