@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 
 import { didYouMean } from "../nearest.ts";
+import type { SettingDefinition } from "../setting-kinds.ts";
 import { flagName, SETTING_NAMES, SETTINGS, variableName } from "../settings.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Command } from "./command.ts";
+import type { Command, Option } from "./command.ts";
 
 /** A command's arguments, sorted but with the settings' values still unread. */
 export interface Arguments {
@@ -45,10 +46,14 @@ function listOptions(command: Command): Map<string, boolean> {
       .filter((name) => !SETTINGS[name].secret)
       .map((name) => [flagName(name), SETTINGS[name].placeholder !== undefined] as const),
     ...Object.entries(command.options ?? {}).map(
-      ([name, { words }]) => [name, words !== undefined] as const,
+      ([name, { words, value }]) => [name, takesWord(words, value)] as const,
     ),
     ["config", true],
   ]);
+}
+
+function takesWord(words: Option["words"], value: Option["value"]): boolean {
+  return words !== undefined || value?.placeholder !== undefined;
 }
 
 function tokenize(args: readonly string[], takesValue: ReadonlyMap<string, boolean>) {
@@ -110,11 +115,13 @@ function unknownOption(
 }
 
 function checkOptions(options: ReadonlyMap<string, string>, command: Command): void {
-  for (const [name, { words, isNeeded }] of Object.entries(command.options ?? {})) {
+  for (const [name, { words, value: kind, isNeeded }] of Object.entries(command.options ?? {})) {
     const value = options.get(name);
     if (value === undefined && isNeeded) {
-      throw new UsageError(`--${name} is missing: one of ${words?.join(", ")}`);
+      const what = kind?.expected ?? `one of ${words?.join(", ")}`;
+      throw new UsageError(`--${name} is missing: ${what}`);
     }
+    if (value !== undefined && kind !== undefined) readValue(name, value, kind);
     if (value !== undefined && words && !words.includes(value)) {
       throw new UsageError(`--${name} must be one of ${words.join(", ")}, not "${value}"`);
     }
@@ -127,4 +134,24 @@ function checkOperands(found: readonly string[], { operands = [] }: Command): vo
   if (found.length > operands.length && !operands.at(-1)?.isMany) {
     throw new UsageError(`one argument too many: "${found[operands.length]}"`);
   }
+}
+
+/**
+ * The value of an option that a command takes, its default when it was not given.
+ *
+ * @param kind the one that the command names for it: the value was checked against it already
+ */
+export function optionValue<T>(
+  options: ReadonlyMap<string, string>,
+  name: string,
+  kind: SettingDefinition<T>,
+): T {
+  const value = options.get(name);
+  return value === undefined ? kind.fallback : readValue(name, value, kind);
+}
+
+function readValue<T>(name: string, value: string, kind: SettingDefinition<T>): T {
+  const meant = kind.parse(value);
+  if (meant !== undefined) return meant;
+  throw new UsageError(`--${name} must be ${kind.expected}, not ${JSON.stringify(value)}`);
 }

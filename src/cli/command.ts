@@ -1,3 +1,4 @@
+import type { SettingDefinition } from "../setting-kinds.ts";
 import type { Settings } from "../settings.ts";
 
 /** A word that a command takes in a place of its own, such as an account's name. */
@@ -10,10 +11,12 @@ interface Operand {
 }
 
 /** An option of one command that is no setting. */
-interface Option {
+export interface Option {
   readonly help: string;
   /** The words it takes; none for a yes-or-no option. */
   readonly words?: readonly string[];
+  /** The value it takes, of another kind than a word of a few: read it with `optionValue`. */
+  readonly value?: SettingDefinition<unknown>;
   readonly isNeeded?: true;
 }
 

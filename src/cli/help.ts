@@ -42,10 +42,14 @@ export function renderCommandHelp(name: string, command: Command): string {
 }
 
 function optionRows({ options = {} }: Command): Row[] {
-  return Object.entries(options).map(([name, { words, help, isNeeded }]) => [
-    `--${name}${words ? ` ${words.join("|")}` : ""}`,
-    `${help}${isNeeded ? " (needed)" : ""}`,
-  ]);
+  return Object.entries(options).map(([name, { words, value, help, isNeeded }]) => {
+    const takes = words?.join("|") ?? value?.placeholder;
+    const fallback = value?.fallback;
+    const isKnown =
+      typeof fallback === "number" || (typeof fallback === "string" && fallback !== "");
+    const note = isNeeded ? " (needed)" : isKnown ? ` (default: ${fallback})` : "";
+    return [`--${name}${takes === undefined ? "" : ` ${takes}`}`, `${help}${note}`];
+  });
 }
 
 function flagRows({ settings }: Command): Row[] {
