@@ -19,6 +19,9 @@ import { openHttpApp } from "./http/app.ts";
 import type { HttpLimits } from "./http/limits.ts";
 import { openDiagnostics } from "./http/diagnostics.ts";
 import { stripPushPrefix } from "./http/push-prefix.ts";
+import { dataClearRoute } from "./http/routes/data-clear.ts";
+import { infoRoute } from "./http/routes/info.ts";
+import { neighbourRoutes } from "./http/routes/neighbours.ts";
 import { pushRoutes } from "./http/routes/push.ts";
 import type { IntakeStore } from "./intake/store.ts";
 import { connectionsWithin } from "./open-files.ts";
@@ -67,6 +70,7 @@ export async function openDoorbook(
 ): Promise<Doorbook> {
   const { now = Date.now } = surroundings;
   const { tokenHours, defaultSort: defaultOrder, twinClear: clearing } = settings;
+  const version = readVersion();
   const { log, intake } = stores;
   const diagnostics = openDiagnostics(settings.logLevel, surroundings.diagnostics);
   const report = (cause: unknown) => {
@@ -91,11 +95,14 @@ export async function openDoorbook(
     log,
     accounts,
     floors,
-    clearing,
     diagnostics,
-    defaultOrder,
-    version: readVersion(),
-    now,
+    reading: { defaultOrder },
+    addPanelRoutes: (panel) => {
+      infoRoute(panel, version);
+      neighbourRoutes(panel, accounts, now);
+      dataClearRoute(panel, { accounts, floors, clearing });
+    },
+    hasPanels: true,
     addRoutes: (http) => pushRoutes(http, { sessions, intake }),
     rewriteUrl: stripPushPrefix,
     limits: {

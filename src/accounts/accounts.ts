@@ -5,6 +5,7 @@ import { parseAuthorization } from "./authorization.ts";
 import type { Authorization } from "./authorization.ts";
 import { CredentialMemory } from "./credential-memory.ts";
 import { LoginJournal } from "./login-journal.ts";
+import type { Journal } from "./login-journal.ts";
 import { LoginThrottle, TooManyAttempts } from "./login-throttle.ts";
 import { asMd5Hex, DUMMY_VERIFIER, md5Hex, verifyPassword } from "./password.ts";
 import { SessionCache } from "./session-cache.ts";
@@ -18,8 +19,10 @@ const HOUSEKEEPING_MS = 30_000;
 /** What accounts rest on. */
 export interface AccountsParts {
   readonly store: AccountStore;
-  /** Where logins are events. */
+  /** Where logins are events, by way of a {@link LoginJournal}. */
   readonly log: Pick<EventStore, "append">;
+  /** Takes that one's place: logins are told to it alone. */
+  readonly journal?: Journal;
   /** Lifetime of a token and of a remembered credential, hours, above 0. */
   readonly tokenHours: number;
   /** Told what went wrong behind an answer that was given all the same. */
@@ -43,7 +46,7 @@ export class Accounts implements AsyncDisposable {
   readonly #lifetimeMs: number;
   readonly #throttle: LoginThrottle;
   readonly #memory: CredentialMemory;
-  readonly #journal: LoginJournal;
+  readonly #journal: Journal;
   readonly #sessions = new SessionCache();
   readonly #housekeeping: NodeJS.Timeout;
 
@@ -53,7 +56,8 @@ export class Accounts implements AsyncDisposable {
     this.#lifetimeMs = parts.tokenHours * HOUR_MS;
     this.#throttle = new LoginThrottle(this.#now);
     this.#memory = new CredentialMemory(this.#lifetimeMs, this.#now);
-    this.#journal = new LoginJournal({ log: parts.log, now: this.#now, report: parts.report });
+    const { log, report } = parts;
+    this.#journal = parts.journal ?? new LoginJournal({ log, now: this.#now, report });
     this.#housekeeping = setInterval(() => {
       this.tidy().catch((cause: unknown) => parts.report(cause));
     }, HOUSEKEEPING_MS).unref();

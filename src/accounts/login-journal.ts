@@ -40,6 +40,20 @@ export interface JournalParts {
   readonly report: (cause: unknown) => void;
 }
 
+/** Told of every login. */
+export interface Journal {
+  /** A login that was right. */
+  succeeded(account: Account, address: string): Promise<void>;
+  /** A login that was wrong, or a refused Basic credential. @param account the name that was given */
+  failed(account: string, address: string): Promise<void>;
+  /** An attempt that was throttled. */
+  refused(account: string, address: string): void;
+  /** Called now and then, to write what is due. */
+  flushDue(): Promise<void>;
+  /** Called once, before the log is closed. */
+  close(): Promise<void>;
+}
+
 /**
  * Writes logins into the log as events of panel `doorbook`, without ever flooding it: the first
  * successful login of an account from an address is an event at once, the others within the hour
@@ -50,7 +64,7 @@ export interface JournalParts {
  * a number. Who and from where (`account`, `address`, and `since` with a number, ms) stands beside
  * it, among the members that the panel's API does not show.
  */
-export class LoginJournal {
+export class LoginJournal implements Journal {
   readonly #parts: JournalParts;
   /** The oldest window first. */
   readonly #tallies = new Map<string, Tally>();

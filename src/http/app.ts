@@ -3,7 +3,6 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
 import { renderError } from "../basip/android/errors.ts";
-import type { Order } from "../event/query.ts";
 import type { EventReader } from "../event/store.ts";
 import { contentCoding, refuseTransferCodings } from "./codings.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
@@ -11,13 +10,11 @@ import { answerJson } from "./json-answer.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { HttpLimits } from "./limits.ts";
 import { refusalReport } from "./refusal-report.ts";
-import { type Clearing, dataClearRoute } from "./routes/data-clear.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { infoRoute } from "./routes/info.ts";
 import { logItemsRoute } from "./routes/log-items.ts";
+import type { LogReading } from "./routes/log-items.ts";
 import { loginRoute } from "./routes/login.ts";
 import { logoutRoute } from "./routes/logout.ts";
-import { neighbourRoutes } from "./routes/neighbours.ts";
 import { SAFE_HEADERS } from "./safe-headers.ts";
 import { makeServer } from "./server.ts";
 import { answerUnknownPaths } from "./unknown-path.ts";
@@ -40,15 +37,13 @@ export interface HttpParts {
   readonly log: EventReader;
   readonly accounts: Accounts;
   readonly floors: Floors;
-  /** What a program that clears the log gets. */
-  readonly clearing: Clearing;
   readonly diagnostics: FastifyBaseLogger;
-  /** The order of the log when a query names none. */
-  readonly defaultOrder: Order;
-  /** Doorbook's own version. */
-  readonly version: string;
-  /** Our clock, ms. */
-  readonly now: () => number;
+  /** How questions of the log are read. */
+  readonly reading: LogReading;
+  /** Adds what else belongs to the panel's API: to the whole fleet's, and to that of each panel. */
+  readonly addPanelRoutes: (app: FastifyInstance) => void;
+  /** Whether the API of each panel stands below {@link ONE_PANEL}, beside the one at the root. */
+  readonly hasPanels: boolean;
   /** Adds the routes beside the panel's API. */
   readonly addRoutes: (app: FastifyInstance) => void;
   /** Maps a request's URL to the one that is routed. */
@@ -71,14 +66,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
 
   healthRoutes(app, parts.log);
   addPanelApi(app, parts);
-  app.register(
-    async (panel) => {
-      panel.addHook("onRequest", requireSerial);
-      addPanelApi(panel, parts);
-      return Promise.resolve();
-    },
-    { prefix: ONE_PANEL },
-  );
+  if (parts.hasPanels) addPanels(app, parts);
   parts.addRoutes(app);
   await app.ready();
   return app;
@@ -118,15 +106,23 @@ function sendSafeHeaders(app: FastifyInstance): void {
   });
 }
 
+function addPanels(app: FastifyInstance, parts: HttpParts): void {
+  app.register(
+    async (panel) => {
+      panel.addHook("onRequest", requireSerial);
+      addPanelApi(panel, parts);
+      return Promise.resolve();
+    },
+    { prefix: ONE_PANEL },
+  );
+}
+
 /** The panel's API, for the fleet at the root and for one panel below {@link ONE_PANEL}. */
 function addPanelApi(app: FastifyInstance, parts: HttpParts): void {
-  const { accounts, version, now } = parts;
-  infoRoute(app, version);
-  loginRoute(app, accounts);
-  logoutRoute(app, accounts);
+  loginRoute(app, parts.accounts);
+  logoutRoute(app, parts.accounts);
   logItemsRoute(app, parts);
-  neighbourRoutes(app, accounts, now);
-  dataClearRoute(app, parts);
+  parts.addPanelRoutes(app);
 }
 
 /** Bodies are bytes, whatever the Content-Type says: panels and programs say anything [observed]. */

@@ -1,5 +1,5 @@
 import { renderItem, renderOldItem } from "../../../src/basip/android/render-item.ts";
-import { renderInfo } from "../../../src/basip/android/render-info.ts";
+import { renderInfo, TWIN_DEVICE } from "../../../src/basip/android/render-info.ts";
 import { renderLogItems } from "../../../src/basip/android/render-log-items.ts";
 import { renderLogin } from "../../../src/basip/android/render-session.ts";
 import { renderToken } from "../../../src/basip/link/render.ts";
@@ -30,7 +30,7 @@ const EVENT = {
 
 /** Answers as the server writes them, and bodies that it takes. */
 export const EXAMPLES = {
-  info: parse(renderInfo({ serial: OWN_PANEL, version: readVersion() })),
+  info: parse(renderInfo({ ...TWIN_DEVICE, serial: OWN_PANEL, commit: readVersion() })),
   login: parse(renderLogin(TOKEN, "admin")),
   items: parse(page(renderItem)),
   oldList: parse(page(renderOldItem)),

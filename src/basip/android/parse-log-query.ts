@@ -31,6 +31,13 @@ export interface LogQuery extends Omit<ListQuery, "view" | "asOf"> {
 export interface LogQueryContext {
   /** The order when the question names none. Source: "Get logs list" says asc; desc is observed. */
   readonly defaultOrder: Order;
+  /**
+   * Whose questions are understood: `both`, or as a panel of one family, which passes over what the
+   * other asks with (observed). Default `both`.
+   */
+  readonly dialect?: "both" | "android" | "camdroid";
+  /** Whether times may be in seconds; else they are taken as milliseconds, whatever they are. Default true. */
+  readonly takesSeconds?: boolean;
   /** Keys beside the catalog's that the caller can see, which a filter may name. */
   readonly extraKeys: readonly string[];
 }
@@ -41,13 +48,14 @@ export interface LogQueryContext {
  *
  * @throws WireError for the first wrong parameter, in the order of `WIRE_ERRORS`
  */
-export function parseLogQuery(raw: RawQuery, context: LogQueryContext): LogQuery {
+export function parseLogQuery(asked: RawQuery, context: LogQueryContext): LogQuery {
+  const raw = understood(asked, context.dialect ?? "both");
   // In the order in which a panel reports what is wrong.
   const limit = parseLimit(raw["limit"]);
   const pageNumber = parsePageNumber(raw["page_number"]);
   const filter = parseFilters(raw, (key) => isEventKey(key) || context.extraKeys.includes(key));
   const order = parseOrder(raw["sort_type"], raw["order_by"]) ?? context.defaultOrder;
-  const window = parseWindow(raw["from"], raw["to"]);
+  const window = parseWindow(raw["from"], raw["to"], context.takesSeconds ?? true);
 
   const { locale } = raw;
   return {
@@ -59,6 +67,24 @@ export function parseLogQuery(raw: RawQuery, context: LogQueryContext): LogQuery
     pageNumber,
     isFiltered: filter !== undefined,
   };
+}
+
+/** What Android panels alone are asked with. */
+const ANDROID_NAMES = [
+  "filter_field",
+  "filter_type",
+  "filter_format",
+  "filter_value",
+  "sort_type",
+] as const;
+
+/** The question without what the other family is asked with. */
+function understood(asked: RawQuery, dialect: "both" | "android" | "camdroid"): RawQuery {
+  if (dialect === "both") return asked;
+  const isJson = String(asked["filter"]).trim().startsWith("{");
+  const names: readonly string[] =
+    dialect === "camdroid" ? ANDROID_NAMES : ["order_by", ...(isJson ? [] : ["filter"])];
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => !names.includes(name)));
 }
 
 function parseLimit(value: RawValue): number {
@@ -88,17 +114,17 @@ type Window = Pick<Span, "fromMs" | "toMs">;
  * Both bounds are within the window, and either may stand alone. Source: milliseconds, seconds and
  * `from` alone, observed; `to` alone and that a second means all of it, assumed.
  */
-function parseWindow(from: RawValue, to: RawValue): Window {
-  const first = from === undefined ? undefined : parseTime(from);
-  const last = to === undefined ? undefined : parseTime(to);
+function parseWindow(from: RawValue, to: RawValue, takesSeconds: boolean): Window {
+  const first = from === undefined ? undefined : parseTime(from, takesSeconds);
+  const last = to === undefined ? undefined : parseTime(to, takesSeconds);
   // exactly, and before the rest of a second is added: equal bounds are refused whatever their unit
   if (first !== undefined && last !== undefined && last.exactMs <= first.exactMs)
     throw new WireError("timeRange");
   return { fromMs: first?.firstMs ?? ALWAYS.fromMs, toMs: last?.lastMs ?? ALWAYS.toMs };
 }
 
-function parseTime(value: string | readonly string[]): WireTime {
-  const time = typeof value === "string" ? parseWireTime(value) : undefined;
+function parseTime(value: string | readonly string[], takesSeconds: boolean): WireTime {
+  const time = typeof value === "string" ? parseWireTime(value, takesSeconds) : undefined;
   if (time === undefined) throw new WireError("timeFormat");
   return time;
 }

@@ -16,15 +16,18 @@ export interface WireTime {
 /**
  * Reads a Unix time in milliseconds or seconds: digits alone, up to 2^63-1. `undefined` for anything
  * else.
+ *
+ * @param takesSeconds whether a small one is in seconds
  */
-export function parseWireTime(text: string): WireTime | undefined {
+export function parseWireTime(text: string, takesSeconds = true): WireTime | undefined {
   const time = parseDigits(text);
   if (time === undefined) return undefined;
   if (typeof time === "bigint") {
     // no event is as late
     return { exactMs: time, firstMs: ALWAYS.toMs, lastMs: ALWAYS.toMs };
   }
-  if (time >= FIRST_MILLISECONDS) return { exactMs: time, firstMs: time, lastMs: time };
+  if (time >= FIRST_MILLISECONDS || !takesSeconds)
+    return { exactMs: time, firstMs: time, lastMs: time };
   const firstMs = time * 1000;
   return { exactMs: firstMs, firstMs, lastMs: firstMs + 999 };
 }

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Accounts } from "../../accounts/accounts.ts";
 import type { Floors } from "../../accounts/floors.ts";
-import { parseLogQuery } from "../../basip/android/parse-log-query.ts";
+import { type LogQueryContext, parseLogQuery } from "../../basip/android/parse-log-query.ts";
 import type { RawQuery } from "../../basip/android/raw-query.ts";
 import { renderItem, renderOldItem } from "../../basip/android/render-item.ts";
 import { renderLogItems } from "../../basip/android/render-log-items.ts";
-import type { Order } from "../../event/query.ts";
 import type { EventReader } from "../../event/store.ts";
 import { requireAdmin } from "../auth-hook.ts";
 import { ExtraKeys } from "../extra-keys.ts";
@@ -17,9 +16,11 @@ export interface LogItemsParts {
   readonly log: EventReader;
   readonly accounts: Accounts;
   readonly floors: Floors;
-  /** The order when a query names none. */
-  readonly defaultOrder: Order;
+  readonly reading: LogReading;
 }
+
+/** How questions are read, beside what the log itself knows. */
+export type LogReading = Omit<LogQueryContext, "extraKeys">;
 
 /** Where the log stands, with the shape of its events. Source of the second: observed, firmware to 3.7. */
 const SHAPES = [
@@ -29,7 +30,7 @@ const SHAPES = [
 
 /** "Get logs list", as a panel answers it. */
 export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void {
-  const { log, accounts, floors, defaultOrder } = parts;
+  const { log, accounts, floors, reading } = parts;
   const dictionary = new ExtraKeys();
   const onRequest = requireAdmin(accounts);
 
@@ -37,7 +38,7 @@ export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void 
     app.get<{ Querystring: RawQuery }>(path, { onRequest }, async (request, reply) => {
       const view = await viewOf(request, floors);
       const extraKeys = dictionary.of(await log.kinds(view));
-      const query = parseLogQuery(request.query, { defaultOrder, extraKeys });
+      const query = parseLogQuery(request.query, { ...reading, extraKeys });
       const { spans, order, offset, limit } = query;
       const page = await log.list({ view, spans, order, offset, limit, asOf: undefined });
       return answerJson(reply, 200, renderLogItems(query, page, extraKeys, render));

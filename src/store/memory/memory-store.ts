@@ -19,15 +19,20 @@ interface Held {
   readonly seq: number;
   readonly kindId: number;
   readonly event: StoredEvent;
+  /** What nothing else in the log has; `undefined` for an event of Doorbook's own. */
+  readonly identity: string | undefined;
 }
 
 /**
  * A log that lives as long as the process: for a panel's emulator and for tests. Good for some
  * hundred thousand events; a question of kinds or panels looks at every event of its time window.
+ * It can forget its oldest events, as the ring of a panel does.
  */
 export class MemoryStore implements EventStore {
-  readonly #bySeq: Held[] = [];
-  readonly #byTime = new TimeOrder<Held>();
+  /** Without the ones that were forgotten. */
+  #bySeq: Held[] = [];
+  #forgotten = 0;
+  #byTime = new TimeOrder<Held>();
   readonly #kinds = new KindTable();
   readonly #identities = new Set<string>();
   readonly #nowMs: () => number;
@@ -37,21 +42,46 @@ export class MemoryStore implements EventStore {
   }
 
   async append(panel: PanelSerial, events: readonly PanelEvent[]): Promise<Appended> {
+    return Promise.resolve(this.add(panel, events));
+  }
+
+  /** As {@link append}, at once. @throws AppError `invalid` */
+  add(panel: PanelSerial, events: readonly PanelEvent[]): Appended {
     checkDelivery(panel, events);
-    const before = this.#bySeq.length;
+    const before = this.#head;
     const receivedAtMs = Math.max(this.#nowMs(), this.#bySeq.at(-1)?.event.receivedAtMs ?? 0);
     const alike = new Map<string, number>();
     for (const event of events) {
-      if (panel === OWN_PANEL || this.#isNew(panel, event, alike)) {
-        this.#add(panel, event, receivedAtMs);
+      const identity = panel === OWN_PANEL ? undefined : identityOf(panel, event, alike);
+      if (identity === undefined || !this.#identities.has(identity)) {
+        this.#hold(panel, event, receivedAtMs, identity);
       }
     }
-    const added = this.#bySeq.length - before;
-    return Promise.resolve({ added, lastSeq: added === 0 ? undefined : this.#bySeq.length });
+    const added = this.#head - before;
+    return { added, lastSeq: added === 0 ? undefined : this.#head };
+  }
+
+  /**
+   * Forgets the events up to a seq, as if they had never been; the seqs of the others stay. One that
+   * comes again is new.
+   */
+  forget(seq: number): void {
+    const gone = this.#bySeq.slice(0, Math.max(0, seq - this.#forgotten));
+    if (gone.length === 0) return;
+    this.#bySeq = this.#bySeq.slice(gone.length);
+    this.#forgotten += gone.length;
+    for (const { identity } of gone) if (identity !== undefined) this.#identities.delete(identity);
+    this.#byTime = new TimeOrder();
+    for (const held of this.#bySeq) this.#byTime.add(held);
+  }
+
+  /** The newest seq; 0 when there was never an event. */
+  get #head(): number {
+    return this.#forgotten + this.#bySeq.length;
   }
 
   async list(query: ListQuery): Promise<EventPage> {
-    const asOf = Math.min(query.asOf ?? Infinity, this.#bySeq.length);
+    const asOf = Math.min(query.asOf ?? Infinity, this.#head);
     const spans = query.spans.map((span) => this.#find(span, query.view, asOf));
     if (query.order === "desc") spans.reverse();
     const events: StoredEvent[] = [];
@@ -68,53 +98,50 @@ export class MemoryStore implements EventStore {
   }
 
   async kinds(view: View): Promise<readonly Kind[]> {
-    const isVisible = visibility(view, this.#bySeq.length);
+    const isVisible = visibility(view, this.#head);
     const ids = new Set<number>();
     for (const held of this.#bySeq) if (isVisible(held)) ids.add(held.kindId);
     return Promise.resolve(this.#kinds.kinds.filter(({ id }) => ids.has(id)));
   }
 
   async head(): Promise<number> {
-    return Promise.resolve(this.#bySeq.length);
+    return Promise.resolve(this.#head);
   }
 
   async after(seq: number, limit: number): Promise<readonly StoredEvent[]> {
-    return Promise.resolve(this.#bySeq.slice(seq, seq + limit).map(({ event }) => event));
+    const from = Math.max(seq - this.#forgotten, 0);
+    return Promise.resolve(this.#bySeq.slice(from, from + limit).map(({ event }) => event));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Also counts the event among those of its likeness in the delivery. */
-  #isNew(panel: PanelSerial, event: PanelEvent, alike: Map<string, number>): boolean {
-    const model = canonicalModel(event.model);
-    const likeness = JSON.stringify([panel, event.occurredAtMs, event.key, model]);
-    const ordinal = alike.get(likeness) ?? 0;
-    alike.set(likeness, ordinal + 1);
-    const identity = `${likeness} ${String(ordinal)}`;
-    if (this.#identities.has(identity)) return false;
-    this.#identities.add(identity);
-    return true;
-  }
-
-  #add(panel: PanelSerial, event: PanelEvent, receivedAtMs: number): void {
-    const seq = this.#bySeq.length + 1;
+  #hold(
+    panel: PanelSerial,
+    event: PanelEvent,
+    receivedAtMs: number,
+    identity: string | undefined,
+  ): void {
+    const seq = this.#head + 1;
     const held: Held = {
       occurredAtMs: event.occurredAtMs,
       seq,
       kindId: this.#kinds.idOf(event),
       event: { ...event, seq, panel, receivedAtMs },
+      identity,
     };
     this.#bySeq.push(held);
     this.#byTime.add(held);
+    if (identity !== undefined) this.#identities.add(identity);
   }
 
   /** What a view shows of a span, in rising order. */
   #find({ fromMs, toMs, kinds }: Span, view: View, asOf: number): Found {
     const from = this.#byTime.firstAfter(fromMs - 1);
     const to = Math.max(this.#byTime.firstAfter(toMs), from);
-    const isWhole = view.panels === undefined && view.floor === 0 && asOf === this.#byTime.size;
+    const isWhole =
+      view.panels === undefined && view.floor <= this.#forgotten && asOf === this.#head;
     if (kinds === undefined && isWhole) {
       return { size: to - from, at: (nth) => this.#byTime.at(from + nth) };
     }
@@ -128,6 +155,15 @@ export class MemoryStore implements EventStore {
     }
     return found;
   }
+}
+
+/** Also counts the event among those of its likeness in the delivery. */
+function identityOf(panel: PanelSerial, event: PanelEvent, alike: Map<string, number>): string {
+  const model = canonicalModel(event.model);
+  const likeness = JSON.stringify([panel, event.occurredAtMs, event.key, model]);
+  const ordinal = alike.get(likeness) ?? 0;
+  alike.set(likeness, ordinal + 1);
+  return `${likeness} ${String(ordinal)}`;
 }
 
 interface Found {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { asksForLogClearing, DATA_CLEAR_BODY } from "../../../src/basip/android/data-clear.ts";
 import { NEIGHBOURS } from "../../../src/basip/android/neighbours.ts";
-import { renderInfo } from "../../../src/basip/android/render-info.ts";
+import { renderInfo, TWIN_DEVICE } from "../../../src/basip/android/render-info.ts";
 import { LOGOUT_BODY, renderLogin } from "../../../src/basip/android/render-session.ts";
 
 const NOW_MS = 1_711_919_100_999;
@@ -86,7 +86,7 @@ test("answers a login with token and type of account, in this order", () => {
 });
 
 test("introduces itself as an Android panel of API 2.9", () => {
-  const info = JSON.parse(renderInfo({ serial: "AA-12-7", version: "0.1.0" }));
+  const info = JSON.parse(renderInfo({ ...TWIN_DEVICE, serial: "AA-12-7", commit: "0.1.0" }));
 
   assert.equal(info.api_version, "2.9.0");
   assert.equal(info.device_type, "panel");
@@ -96,7 +96,7 @@ test("introduces itself as an Android panel of API 2.9", () => {
 
 test("leaves no member of its introduction out or empty", () => {
   const { hybrid_enable: hybrid, ...others } = JSON.parse(
-    renderInfo({ serial: "doorbook", version: "0.1.0" }),
+    renderInfo({ ...TWIN_DEVICE, serial: "doorbook", commit: "0.1.0" }),
   );
 
   assert.equal(typeof hybrid, "boolean");
