@@ -78,6 +78,25 @@ function siblings(layer: string, allowed: readonly string[]): string[] {
   return allowed.filter((path) => path.startsWith(parent)).map((path) => path.slice(parent.length));
 }
 
+/** The other entry of the package stands on one folder. */
+const emulatorRule: OxlintOverride = {
+  files: ["src/emulator*.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          DETOURS,
+          {
+            group: ["./**", "../**", "!./emulator/**"],
+            message: "src/emulator.ts may import emulator (docs/architecture.md).",
+          },
+        ],
+      },
+    ],
+  },
+};
+
 const layerRules = Object.entries(LAYERS).flatMap(([layer, allowed]) =>
   Array.from({ length: DEEPEST + 1 }, (_, depth) => layerRule(layer, allowed, depth)),
 );
@@ -106,7 +125,7 @@ const catalogRule: OxlintOverride = {
 export default defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "node", "promise"],
   categories: { correctness: "error", suspicious: "error", perf: "error" },
-  ignorePatterns: ["dist/**", "data/**"],
+  ignorePatterns: ["dist/**", "data/**", "demo-data/**"],
   rules: {
     "import/no-cycle": ["error", { ignoreTypes: false }],
     "import/no-default-export": "error",
@@ -157,6 +176,7 @@ export default defineConfig({
   overrides: [
     ...layerRules,
     catalogRule,
+    emulatorRule,
     { files: ["oxlint.config.ts"], rules: { "import/no-default-export": "off" } },
     {
       // plain JavaScript, so that an old Node reads it: nothing tells its types

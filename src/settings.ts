@@ -28,6 +28,7 @@ export interface Settings {
   readonly adminPassword: string | undefined;
   readonly linkPassword: string | undefined;
   readonly password: string | undefined;
+  readonly controlToken: string | undefined;
   readonly defaultSort: (typeof SORTS)[number];
   readonly twinClear: (typeof TWIN_CLEARS)[number];
   readonly tokenHours: number;
@@ -53,7 +54,15 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     expected: "1 to 32 ASCII characters",
     parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
   },
-  password: secret("password that `accounts add` and `accounts passwd` set", { inFile: false }),
+  password: secret(
+    "password that `accounts add` and `accounts passwd` set, and of emulated panels",
+    {
+      inFile: false,
+    },
+  ),
+  controlToken: secret("Bearer token for control of emulated panels from other machines", {
+    inFile: false,
+  }),
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
   twinClear: choice(
     "floor",
@@ -132,6 +141,7 @@ export function mergeSettings(sources: SettingSources): Settings {
     adminPassword: read("adminPassword"),
     linkPassword: read("linkPassword"),
     password: read("password"),
+    controlToken: read("controlToken"),
     defaultSort: read("defaultSort"),
     twinClear: read("twinClear"),
     tokenHours: read("tokenHours"),

@@ -24,6 +24,7 @@ const ROWS = [
   ["src/http/a.ts", "../store/sqlite/b.ts", "../accounts/b.ts"],
   ["src/emulator/a.ts", "../store/sqlite/b.ts", "../store/memory/b.ts"],
   ["src/catalog.ts", "./http/b.ts", "./basip/texts/b.ts"],
+  ["src/emulator.ts", "./http/b.ts", "./emulator/b.ts"],
 ] as const;
 
 /** More ways to break the table. */

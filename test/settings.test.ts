@@ -27,6 +27,7 @@ test("stands on safe ground when nothing is set", () => {
     adminPassword: undefined,
     linkPassword: undefined,
     password: undefined,
+    controlToken: undefined,
     defaultSort: "asc",
     twinClear: "floor",
     tokenHours: 2,
@@ -73,6 +74,7 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   adminPassword: "p w",
   linkPassword: "123456",
   password: "пароль",
+  controlToken: "control me",
   defaultSort: "desc",
   twinClear: "refuse",
   tokenHours: "24",
@@ -166,7 +168,7 @@ test("makes the flag and the variable from the name", () => {
 test("keeps secrets out of the flags", () => {
   const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret);
 
-  assert.deepEqual(secrets, ["adminPassword", "linkPassword", "password"]);
+  assert.deepEqual(secrets, ["adminPassword", "linkPassword", "password", "controlToken"]);
   const settings = mergeSettings({ flags: { "link-password": "x" }, env: {} });
   assert.equal(settings.linkPassword, undefined);
 });

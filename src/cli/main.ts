@@ -6,6 +6,7 @@ import { parseArguments } from "./arguments.ts";
 import type { Command, CommandGroup } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { renderCommandHelp, renderGroupHelp } from "./help.ts";
+import { emulate } from "./emulate.ts";
 import { quarantine } from "./quarantine.ts";
 import { serve } from "./serve.ts";
 import { readSettingsFile } from "./settings-file.ts";
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   accounts,
   doctor,
   quarantine,
+  emulate,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

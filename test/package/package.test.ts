@@ -11,6 +11,7 @@ import { copyCheckout, lendPackages } from "./checkout.ts";
 import { DELIVERED, useFirst } from "./first-use.ts";
 
 const TSC = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+const GUIDE = fileURLToPath(new URL("../../docs/guides/emulator.md", import.meta.url));
 const MAX_PACKED_BYTES = 300_000;
 const run = promisify(execFile);
 
@@ -62,6 +63,7 @@ const NEEDED_FILES = [
   "dist/cli/main.js",
   "dist/store/sqlite/writer-thread.js",
   "dist/catalog.d.ts",
+  "dist/emulator.d.ts",
 ];
 
 test("holds what it needs to run and to be read about, and nothing else", () => {
@@ -70,7 +72,9 @@ test("holds what it needs to run and to be read about, and nothing else", () => 
   const strangers = paths.filter(
     (path) =>
       !/^dist\/[\w/-]+\.js$/.test(path) &&
-      !/^dist\/(?:catalog|event\/[\w-]+|basip\/[\w/-]+)\.d\.ts$/.test(path) &&
+      !/^dist\/(?:catalog|emulator(?:\/[\w/-]+)?|event\/[\w-]+|basip\/[\w/-]+)\.d\.ts$/.test(
+        path,
+      ) &&
       !OTHER_FILES.includes(path),
   );
 
@@ -163,6 +167,41 @@ for (const [module, resolution] of [
     await assert.doesNotReject(checking);
   });
 }
+
+test("the guide's first example of an emulated panel passes on the machine's own Node", async () => {
+  const guide = await readFile(GUIDE, "utf8");
+  const [, example = ""] = /```js\n(.*?)```/s.exec(guide) ?? [];
+  await writeFile(join(app, "integrator.test.mjs"), example);
+
+  const told = await runOwnNode(app, "--test", "--test-reporter=tap", "integrator.test.mjs");
+
+  assert.match(told, /^# pass 1$/m);
+  assert.match(told, /^# fail 0$/m);
+});
+
+const EMULATOR_CONSUMER = `
+import { type EmulatedPanel, type Happened, QUIRK_NAMES, type QuirkName, startEmulator, startPanel } from "doorbook/emulator";
+await using panel = await startPanel({ quirks: ["newestFirst"], link: { url: "http://127.0.0.1:1", password: "x" } });
+const pressed: Happened = panel.pressExitButton();
+export const names: readonly QuirkName[] = QUIRK_NAMES;
+export const panels: readonly EmulatedPanel[] = (await startEmulator({ panels: 2, days: 1 })).panels;
+export const time: number = pressed.occurredAtMs;
+// @ts-expect-error no such quirk
+await startPanel({ quirks: ["perfect"] });
+`;
+
+test("the types of doorbook/emulator are found and are strict", async () => {
+  await writeFile(join(app, "emulated.mts"), EMULATOR_CONSUMER);
+  const how = ["--module", "nodenext", "--moduleResolution", "nodenext", "--target", "esnext"];
+  const options = ["--strict", "--skipLibCheck", "false", "--noEmit", "--types", ""];
+
+  const checking = run("node", [TSC, ...options, ...how, "emulated.mts"], {
+    cwd: app,
+    env: ownEnvironment(),
+  });
+
+  await assert.doesNotReject(checking);
+});
 
 for (const path of ["doorbook", "doorbook/dist/catalog.js", "doorbook/dist/compose.js"]) {
   test(`does not let ${path} be imported`, async () => {

@@ -22,9 +22,10 @@ export class ServerProcess {
    * Starts it on a data folder and does not wait until it answers.
    *
    * @param through a command that runs it, with its own arguments; signals go to that
+   * @param port any free one when 0
    */
-  static spawn(dataFolder: string, through: readonly string[] = []): ServerProcess {
-    const args = ["serve", "--port", "0", "--data", dataFolder, "--log-level", "error"];
+  static spawn(dataFolder: string, through: readonly string[] = [], port = 0): ServerProcess {
+    const args = ["serve", "--port", String(port), "--data", dataFolder, "--log-level", "error"];
     const env = {
       DOORBOOK_ADMIN_PASSWORD: PASSWORDS.admin,
       DOORBOOK_LINK_PASSWORD: PASSWORDS.link,
@@ -33,8 +34,8 @@ export class ServerProcess {
   }
 
   /** Starts it and waits until it answers. @throws Error with what it said when it ends instead */
-  static async start(dataFolder: string): Promise<ServerProcess> {
-    const server = ServerProcess.spawn(dataFolder);
+  static async start(dataFolder: string, port = 0): Promise<ServerProcess> {
+    const server = ServerProcess.spawn(dataFolder, [], port);
     await server.address();
     return server;
   }

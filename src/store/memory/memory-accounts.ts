@@ -53,7 +53,7 @@ export class MemoryAccounts implements AccountStore {
   async findToken(digest: string, nowMs: number): Promise<TokenSession | undefined> {
     const token = this.#tokens.get(digest);
     if (token === undefined || token.expiresAtMs <= nowMs) return Promise.resolve(undefined);
-    const account = this.#accounts.values().find(({ id }) => id === token.accountId);
+    const account = [...this.#accounts.values()].find(({ id }) => id === token.accountId);
     return Promise.resolve(account && { account, expiresAtMs: token.expiresAtMs });
   }
 
@@ -72,7 +72,7 @@ export class MemoryAccounts implements AccountStore {
   }
 
   async raiseFloor(accountId: number, { panel, seq }: Floor): Promise<void> {
-    if (!this.#accounts.values().some(({ id }) => id === accountId)) return Promise.resolve();
+    if (![...this.#accounts.values()].some(({ id }) => id === accountId)) return Promise.resolve();
     const floors = this.#floors.get(accountId) ?? new Map<Floor["panel"], number>();
     floors.set(panel, Math.max(seq, floors.get(panel) ?? 0));
     this.#floors.set(accountId, floors);

@@ -1,0 +1,95 @@
+import { Worker } from "node:worker_threads";
+import type { EmulatorOptions } from "../../emulator/api.ts";
+import { DEMO_PREFIX, memoryPath } from "./folder.ts";
+import type { DemoSecrets } from "./folder.ts";
+import type { DemoMessage } from "./messages.ts";
+
+/** A demo's panels, days of history and scenes a minute: some event every three seconds at least. */
+const BUILDING = { panels: 12, days: 60, rate: 20, seed: 1 } as const;
+
+/** From a failed push to the next, ms: who looks at a demo does not wait a minute. */
+const RETRY_MS = 2_000;
+
+/** What a demo's building rests on. */
+export interface DemoBuildingParts {
+  /** Where the server answers. */
+  readonly address: string;
+  readonly folder: string;
+  readonly secrets: DemoSecrets;
+  /** Tells the operator something. */
+  readonly say: (line: string) => void;
+}
+
+/** The emulated building that pushes to a demo's server, in a thread of its own. */
+export class DemoBuilding {
+  readonly #worker: Worker;
+  readonly #say: (line: string) => void;
+  readonly #ended = Promise.withResolvers<Error>();
+  #lastSaidAtMs = -Infinity;
+  #isLive = false;
+  #isClosing = false;
+
+  private constructor({ address, folder, secrets, say }: DemoBuildingParts) {
+    const task: EmulatorOptions = {
+      ...BUILDING,
+      serialPrefix: DEMO_PREFIX,
+      quirks: ["noContentType", "doubledPushes", "missingPriority"],
+      link: { url: address, password: secrets.linkPassword },
+      password: secrets.adminPassword,
+      memory: memoryPath(folder),
+      retryMs: RETRY_MS,
+    };
+    const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+    const file = new URL(`./panels-thread${ending}`, import.meta.url);
+    this.#say = say;
+    this.#worker = new Worker(file, { workerData: JSON.stringify(task) });
+    this.#worker.on("message", (message: DemoMessage) => this.#hear(message));
+    this.#worker.on("error", (error: Error) => this.#ended.resolve(error));
+    this.#worker.on("exit", () => this.#ended.resolve(new Error("the demo's panels have ended")));
+  }
+
+  static open(parts: DemoBuildingParts): DemoBuilding {
+    return new DemoBuilding(parts);
+  }
+
+  /** Resolves when the panels have ended by themselves. */
+  get failed(): Promise<Error> {
+    return this.#ended.promise;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#worker.postMessage("close");
+    await this.#ended.promise;
+  }
+
+  #hear(message: DemoMessage): void {
+    if (this.#isClosing) return;
+    if (message.is === "started") this.#introduce(message.url, message.panels);
+    else this.#tellDelivery(message.happened, message.pending);
+  }
+
+  #introduce(url: string, panels: readonly string[]): void {
+    const [panel = ""] = panels;
+    this.#say(`Demo: ${panels.length} emulated panels of one building push to it. Press a button:`);
+    this.#say(`  curl -X POST ${url}/emulator/panels/${panel}/exit-button`);
+  }
+
+  #tellDelivery(happened: number, pending: number): void {
+    if (this.#isLive) return;
+    const count = happened.toLocaleString("en");
+    if (pending === 0) {
+      this.#isLive = true;
+      this.#say(`Demo: all ${count} events so far are in the book; from now on it is live.`);
+      return;
+    }
+    const nowMs = performance.now();
+    if (nowMs - this.#lastSaidAtMs < SAY_MS) return;
+    this.#lastSaidAtMs = nowMs;
+    const delivered = (happened - pending).toLocaleString("en");
+    this.#say(`Demo: ${delivered} of ${count} events of history are in the book ...`);
+  }
+}
+
+/** How often the delivery is told of, ms. */
+const SAY_MS = 5_000;

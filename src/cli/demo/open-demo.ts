@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { openStore } from "../../compose.ts";
+import { SETTINGS } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
+import { databasePath } from "../../store/sqlite/open-database.ts";
+import { DemoBuilding } from "./building.ts";
+import { refuseRealPanels, takeDemoFolder } from "./folder.ts";
+import type { DemoSecrets } from "./folder.ts";
+
+/** Where a demo's data is when nothing else is said. */
+const DEMO_DATA = "./demo-data";
+
+/** A demo that is about to begin. */
+export interface Demo {
+  /** The server's settings: a data folder and passwords of the demo's own. */
+  readonly settings: Settings;
+  /** Lets the building push to the server. @param address where it answers */
+  begin(address: string): DemoBuilding;
+}
+
+/**
+ * Takes the demo's folder: the one that `--data` names, else {@link DEMO_DATA}.
+ *
+ * @throws UsageError when the folder holds a log that is no demo's, or events of a real panel
+ */
+export async function openDemo(settings: Settings): Promise<Demo> {
+  const folder = settings.data === SETTINGS.data.fallback ? DEMO_DATA : settings.data;
+  const secrets = takeDemoFolder(folder);
+  const own = { ...settings, data: folder, ...secrets, adoptPanels: true };
+  if (existsSync(databasePath(folder))) refuseRealPanels(folder, await serialsIn(own));
+  return {
+    settings: own,
+    begin: (address) => {
+      introduce(address, secrets);
+      const say = (line: string) => console.log(line);
+      return DemoBuilding.open({ address, folder, secrets, say });
+    },
+  };
+}
+
+async function serialsIn(settings: Settings): Promise<readonly string[]> {
+  await using store = await openStore(settings);
+  return (await store.panels.listPanels()).map(({ serial }) => serial);
+}
+
+function introduce(address: string, { adminPassword }: DemoSecrets): void {
+  console.log(
+    `Demo: log in as admin with the password ${adminPassword}, or read the newest events:`,
+  );
+  const login = `-u admin:${adminPassword}`;
+  console.log(`  curl -s ${login} '${address}/api/v1/log/items?limit=10&sort_type=desc'`);
+}

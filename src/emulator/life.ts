@@ -1,0 +1,148 @@
+import type { Building } from "./building/building.ts";
+import type { Day, Incident } from "./building/incident.ts";
+import type { Memory } from "./memory.ts";
+import type { Panel } from "./panel.ts";
+
+/** What life in a building rests on. */
+export interface LifeParts {
+  readonly building: Building;
+  /** As many as the building has. */
+  readonly panels: readonly Panel[];
+  readonly memory: Memory;
+  /** At least so many scenes a minute, at any hour. */
+  readonly rate: number;
+  /** True time, ms. */
+  readonly now: () => number;
+}
+
+/** How often one looks what is due, ms. */
+const LOOK_MS = 100;
+
+/** Up to when life was played is remembered so often at least, ms. */
+const REMEMBER_MS = 10_000;
+
+const DAY_MS = 86_400_000;
+
+/** Plays what happens in a building on its panels: the past at once, then the present as it comes. */
+export class Life {
+  readonly #parts: LifeParts;
+  #timer: NodeJS.Timeout | undefined;
+  /** What comes next, in the order of time. */
+  readonly #coming: Incident[] = [];
+  #cuts: { panel: number; atMs: number; isOn: boolean }[] = [];
+  #day: Day | undefined;
+  #dayMs = NaN;
+  #playedUntilMs: number;
+  #lastAtMs: number;
+  #scenes = 0;
+
+  constructor(parts: LifeParts) {
+    this.#parts = parts;
+    this.#playedUntilMs = parts.now();
+    this.#lastAtMs = this.#playedUntilMs;
+  }
+
+  /**
+   * Plays what has happened up to now: so many days, or what came since it was played last.
+   *
+   * @param fromMs up to when it was played before, true time
+   */
+  playPast({ days, fromMs }: { days: number; fromMs: number | undefined }): void {
+    const nowMs = this.#parts.now();
+    const startMs = Math.max(fromMs ?? 0, midnightBefore(nowMs, days));
+    if (days === 0 && fromMs === undefined) return;
+    for (let at = midnightOf(startMs); at < nowMs; at = midnightOf(at + DAY_MS * 1.5)) {
+      const day = this.#parts.building.planDay(at);
+      const past = day.incidents.filter(({ atMs }) => atMs > startMs && atMs <= nowMs);
+      this.#parts.memory.batch(() => {
+        for (const incident of past) this.#note(incident);
+        this.#parts.memory.played(Math.min(nowMs, midnightOf(at + DAY_MS * 1.5) - 1));
+      });
+    }
+    this.#playedUntilMs = nowMs;
+  }
+
+  begin(): void {
+    this.#lastAtMs = this.#parts.now();
+    this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const nowMs = this.#parts.now();
+    this.#plan(nowMs);
+    this.#cutAndRestore(nowMs);
+    this.#keepBusy(nowMs);
+    while ((this.#coming[0]?.atMs ?? Infinity) <= nowMs) {
+      const incident = this.#coming.shift();
+      if (incident !== undefined) this.#playNow(incident);
+    }
+    if (nowMs - this.#playedUntilMs < REMEMBER_MS) return;
+    this.#playedUntilMs = nowMs;
+    this.#parts.memory.played(nowMs);
+  }
+
+  /** Takes in a new day. */
+  #plan(nowMs: number): void {
+    const dayMs = midnightOf(nowMs);
+    if (dayMs === this.#dayMs) return;
+    this.#dayMs = dayMs;
+    this.#day = this.#parts.building.planDay(dayMs);
+    this.#coming.push(...this.#day.incidents.filter(({ atMs }) => atMs > this.#playedUntilMs));
+    this.#coming.sort((a, b) => a.atMs - b.atMs);
+    this.#cuts = this.#day.powerCuts
+      .filter(({ toMs }) => toMs > nowMs)
+      .flatMap(({ fromMs, toMs, panels }) =>
+        panels.flatMap((panel) => [
+          { panel, atMs: fromMs, isOn: false },
+          { panel, atMs: toMs, isOn: true },
+        ]),
+      )
+      .toSorted((a, b) => a.atMs - b.atMs);
+  }
+
+  #cutAndRestore(nowMs: number): void {
+    while ((this.#cuts[0]?.atMs ?? Infinity) <= nowMs) {
+      const cut = this.#cuts.shift();
+      const panel = cut && this.#parts.panels[cut.panel];
+      // that it booted is an incident of its own
+      if (cut?.isOn === true) panel?.switchOn();
+      else void panel?.switchOff();
+    }
+  }
+
+  /** Where too little happens, something more does. */
+  #keepBusy(nowMs: number): void {
+    const { rate, building } = this.#parts;
+    if (rate <= 0 || nowMs - this.#lastAtMs < 60_000 / rate) return;
+    this.#lastAtMs = nowMs;
+    this.#scenes += 1;
+    const scene = building.scene(nowMs, new Date(nowMs).getHours(), this.#scenes);
+    this.#coming.push(...scene);
+    this.#coming.sort((a, b) => a.atMs - b.atMs);
+  }
+
+  #playNow(incident: Incident): void {
+    this.#lastAtMs = this.#parts.now();
+    const panel = this.#parts.panels[incident.panel];
+    if (panel?.isOn === true) this.#note(incident);
+  }
+
+  #note({ panel, key, model, atMs }: Incident): void {
+    this.#parts.panels[panel]?.note({ key, model }, atMs);
+  }
+}
+
+/** The local midnight at or before a time. */
+function midnightOf(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+/** The local midnight so many days before a time. */
+function midnightBefore(ms: number, days: number): number {
+  const date = new Date(midnightOf(ms));
+  return date.setDate(date.getDate() - days);
+}

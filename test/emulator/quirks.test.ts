@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { QUIRK_NAMES, startEmulator, startPanel } from "../../src/emulator.ts";
+import { NO_QUIRKS, quirksOf, REAL_QUIRKS } from "../../src/emulator/quirks.ts";
+import { PushReceiver } from "./push-receiver.ts";
+
+test("has each quirk by its name, all of them, or none", () => {
+  assert.deepEqual(quirksOf("none"), NO_QUIRKS);
+  assert.deepEqual(quirksOf("real"), REAL_QUIRKS);
+  assert.deepEqual(quirksOf(QUIRK_NAMES), REAL_QUIRKS);
+  assert.deepEqual(quirksOf(["wipes"]), { ...NO_QUIRKS, wipes: true });
+  assert.deepEqual(quirksOf({ restarts: true }), { ...NO_QUIRKS, restarts: true });
+});
+
+test("delivers a backlog in hundreds, oldest first, with a login before each", async () => {
+  await using server = await PushReceiver.open();
+  await using panel = await startPanel({ quirks: ["loginsBetweenBursts"] });
+  for (let lock = 0; lock < 250; lock++) panel.fire({ key: "door_was_opened", model: { lock } });
+
+  panel.connect({ url: server.url, password: "pw" });
+  await panel.delivered();
+
+  const paths = server.calls.map(({ path }) => path.split("/").at(-1));
+  assert.deepEqual(paths, ["login", "logs", "login", "logs", "logs"]);
+  assert.deepEqual(
+    server.events.map(({ info }) => (info as { lock: number }).lock),
+    Array.from({ length: 250 }, (_, lock) => lock),
+  );
+});
+
+test("loses nothing and says some of it twice with all quirks at once", async () => {
+  await using server = await PushReceiver.open(({ path }, nth) => ({
+    status: path.endsWith("/logs") && nth % 7 === 3 ? 503 : 200,
+  }));
+  const link = { url: server.url, password: "pw" };
+  await using emulator = await startEmulator({ panels: 3, quirks: "real", link, retryMs: 3 });
+
+  for (let nth = 0; nth < 400; nth++) {
+    emulator.panels[nth % 3]?.fire({ key: "door_was_opened", model: { nth } });
+    if (nth % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await emulator.delivered();
+
+  const received = server.events.map(({ info }) => (info as { nth: number }).nth);
+  assert.deepEqual(
+    [...new Set(received)].toSorted((a, b) => a - b),
+    Array.from({ length: 400 }, (_, nth) => nth),
+  );
+  assert.ok(server.calls.every(({ contentType }) => contentType === undefined));
+  const silent = server.events.filter(({ priority }) => priority === undefined).length;
+  assert.ok(silent > 0 && silent < received.length / 2, `${String(silent)} without a priority`);
+});
+
+test("makes its clock wrong for a while, never out of bounds", async () => {
+  await using panel = await startPanel({ quirks: ["wrongClock"] });
+
+  const offsets = Array.from({ length: 5_000 }, () => {
+    const { atMs, occurredAtMs } = panel.fire({ key: "tamper_event" });
+    return Math.abs(occurredAtMs - atMs);
+  });
+
+  assert.ok(
+    offsets.some((offset) => offset > 1_800_000),
+    "it never jumped",
+  );
+  assert.ok(
+    offsets.some((offset) => offset < 5_000),
+    "it was never right",
+  );
+});
