@@ -1,5 +1,6 @@
+import { Agenda } from "./agenda.ts";
 import type { Building } from "./building/building.ts";
-import type { Day, Incident } from "./building/incident.ts";
+import type { Incident } from "./building/incident.ts";
 import type { Memory } from "./memory.ts";
 import type { Panel } from "./panel.ts";
 
@@ -15,6 +16,13 @@ export interface LifeParts {
   readonly now: () => number;
 }
 
+/** A panel's power comes or goes. */
+interface PowerSwitch {
+  readonly panel: number;
+  readonly atMs: number;
+  readonly isOn: boolean;
+}
+
 /** How often one looks what is due, ms. */
 const LOOK_MS = 100;
 
@@ -27,14 +35,14 @@ const DAY_MS = 86_400_000;
 export class Life {
   readonly #parts: LifeParts;
   #timer: NodeJS.Timeout | undefined;
-  /** What comes next, in the order of time. */
-  readonly #coming: Incident[] = [];
-  #cuts: { panel: number; atMs: number; isOn: boolean }[] = [];
-  #day: Day | undefined;
+  /** What people do today, and the scenes beside it: the day is long, and a scene is short. */
+  readonly #today = new Agenda<Incident>();
+  readonly #scenes = new Agenda<Incident>();
+  readonly #power = new Agenda<PowerSwitch>();
   #dayMs = NaN;
   #playedUntilMs: number;
   #lastAtMs: number;
-  #scenes = 0;
+  #scenesPlayed = 0;
 
   constructor(parts: LifeParts) {
     this.#parts = parts;
@@ -76,10 +84,7 @@ export class Life {
     this.#plan(nowMs);
     this.#cutAndRestore(nowMs);
     this.#keepBusy(nowMs);
-    while ((this.#coming[0]?.atMs ?? Infinity) <= nowMs) {
-      const incident = this.#coming.shift();
-      if (incident !== undefined) this.#playNow(incident);
-    }
+    for (const agenda of [this.#today, this.#scenes]) this.#playDue(agenda, nowMs);
     if (nowMs - this.#playedUntilMs < REMEMBER_MS) return;
     this.#playedUntilMs = nowMs;
     this.#parts.memory.played(nowMs);
@@ -90,26 +95,25 @@ export class Life {
     const dayMs = midnightOf(nowMs);
     if (dayMs === this.#dayMs) return;
     this.#dayMs = dayMs;
-    this.#day = this.#parts.building.planDay(dayMs);
-    this.#coming.push(...this.#day.incidents.filter(({ atMs }) => atMs > this.#playedUntilMs));
-    this.#coming.sort((a, b) => a.atMs - b.atMs);
-    this.#cuts = this.#day.powerCuts
-      .filter(({ toMs }) => toMs > nowMs)
-      .flatMap(({ fromMs, toMs, panels }) =>
+    const { incidents, powerCuts } = this.#parts.building.planDay(dayMs);
+    this.#today.add(incidents.filter(({ atMs }) => atMs > this.#playedUntilMs));
+    for (const { fromMs, toMs, panels } of powerCuts.filter(({ toMs }) => toMs > nowMs)) {
+      this.#power.add(
         panels.flatMap((panel) => [
           { panel, atMs: fromMs, isOn: false },
           { panel, atMs: toMs, isOn: true },
         ]),
-      )
-      .toSorted((a, b) => a.atMs - b.atMs);
+      );
+    }
   }
 
   #cutAndRestore(nowMs: number): void {
-    while ((this.#cuts[0]?.atMs ?? Infinity) <= nowMs) {
-      const cut = this.#cuts.shift();
-      const panel = cut && this.#parts.panels[cut.panel];
+    for (;;) {
+      const due = this.#power.take(nowMs);
+      if (due === undefined) return;
+      const panel = this.#parts.panels[due.panel];
       // that it booted is an incident of its own
-      if (cut?.isOn === true) panel?.switchOn();
+      if (due.isOn) panel?.switchOn();
       else void panel?.switchOff();
     }
   }
@@ -119,10 +123,16 @@ export class Life {
     const { rate, building } = this.#parts;
     if (rate <= 0 || nowMs - this.#lastAtMs < 60_000 / rate) return;
     this.#lastAtMs = nowMs;
-    this.#scenes += 1;
-    const scene = building.scene(nowMs, new Date(nowMs).getHours(), this.#scenes);
-    this.#coming.push(...scene);
-    this.#coming.sort((a, b) => a.atMs - b.atMs);
+    this.#scenesPlayed += 1;
+    this.#scenes.add(building.scene(nowMs, new Date(nowMs).getHours(), this.#scenesPlayed));
+  }
+
+  #playDue(agenda: Agenda<Incident>, nowMs: number): void {
+    for (;;) {
+      const incident = agenda.take(nowMs);
+      if (incident === undefined) return;
+      this.#playNow(incident);
+    }
   }
 
   #playNow(incident: Incident): void {
