@@ -10,6 +10,7 @@ export type {
   Happened,
   IdentifierUse,
   LonePanel,
+  PanelAccount,
   PanelOptions,
   PanelState,
   ScriptStep,

@@ -83,6 +83,7 @@ async function run({ settings, options }: Call): Promise<number> {
     retryMs: of("retry-seconds", VALUES["retry-seconds"]) * 1000,
     heartbeatMs: of("heartbeat-seconds", VALUES["heartbeat-seconds"]) * 1000,
     mischiefMs: of("mischief-seconds", VALUES["mischief-seconds"]) * 1000,
+    onTrouble: tellTrouble(),
     ...(ring > 0 && { ringSize: ring }),
     ...(memory !== "" && { memory }),
     ...syslogOf(of("syslog-url", VALUES["syslog-url"])),
@@ -112,6 +113,23 @@ function introduce(emulator: Emulator, settings: Settings): void {
   if (settings.password === undefined && panel !== undefined) {
     console.log(`Their account: ${panel.username}, password ${panel.password} (made up)`);
   }
+}
+
+/** Says what keeps panels from delivering, once for all of them that it keeps. */
+function tellTrouble(): (serial: string, reason: string | undefined) => void {
+  const troubled = new Map<string, Set<string>>();
+  return (serial, reason) => {
+    for (const [known, panels] of troubled) {
+      if (panels.delete(serial) && panels.size === 0) {
+        troubled.delete(known);
+        if (reason === undefined) console.error(`Deliveries go on (before: ${known}).`);
+      }
+    }
+    if (reason === undefined) return;
+    const panels = troubled.get(reason) ?? new Set();
+    if (panels.size === 0) console.error(`${serial} cannot deliver: ${reason}. It tries on.`);
+    troubled.set(reason, panels.add(serial));
+  };
 }
 
 function linkOf(url: string, { linkPassword }: Settings): Pick<EmulatorOptions, "link"> {

@@ -129,18 +129,30 @@ export interface LonePanel extends EmulatedPanel, AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** An account of a panel's API. */
+export interface PanelAccount {
+  readonly name: string;
+  readonly type: "admin" | "manager";
+  /** In clear. */
+  readonly password: string;
+}
+
 /** What a panel may be told. */
 export interface PanelOptions {
   /** 1 to 128 characters; one is made up when absent. */
   readonly serial?: string;
   /** For people, default its model. */
   readonly name?: string;
+  /** As `/api/info` says it; one of the family's when absent. */
+  readonly model?: string;
   /** Default `android`. */
   readonly family?: PanelFamily;
   /** Default none. */
   readonly quirks?: "none" | "real" | Partial<Quirks> | readonly QuirkName[];
   /** Of the API's account `admin`, in clear; a random one when absent. */
   readonly password?: string;
+  /** Accounts of the API beside `admin`: a `manager` may log in, and read nothing. */
+  readonly accounts?: readonly PanelAccount[];
   /** The management server that it pushes to; none when absent. */
   readonly link?: LinkSettings;
   /** Where what it notes goes as lines of syslog; nowhere when absent. */
@@ -179,6 +191,8 @@ export interface EmulatorOptions extends Omit<PanelOptions, "serial" | "name"> {
   readonly mischiefMs?: number;
   /** What callers of the control API from other machines must show as Bearer; without, none may. */
   readonly controlToken?: string;
+  /** Told why a panel cannot deliver, and with `undefined` that it goes on. */
+  readonly onTrouble?: (serial: string, reason: string | undefined) => void;
 }
 
 /** Emulated panels in one process. */

@@ -26,7 +26,7 @@ export const MAX_PANELS = 10_000;
 const HOUR_MS = 3_600_000;
 
 /** Of how many events of all panels it is remembered that they happened. */
-const REMEMBERED_EVENTS = 2_000_000;
+const REMEMBERED_EVENTS = 1_000_000;
 
 /** A thousand panels log in within a second. */
 const START_MS_PER_PANEL = 1;
@@ -69,7 +69,7 @@ class RunningEmulator implements Emulator {
   readonly #options: EmulatorOptions;
   readonly #statistics = new Statistics();
   readonly #memory: Memory;
-  readonly #changes: readonly Change[];
+  readonly #changes: Iterable<Change>;
   readonly #panels: readonly Panel[];
   readonly #life: Life;
   readonly #mischief: Mischief;
@@ -183,6 +183,7 @@ class RunningEmulator implements Emulator {
             random: new Random(seed * 7919 + index),
             startWithinMs,
             rememberedEvents,
+            onTrouble: this.#options.onTrouble ?? (() => undefined),
           },
         ),
     );
@@ -212,15 +213,24 @@ class RunningEmulator implements Emulator {
       if ("playedUntilMs" in change) ({ playedUntilMs } = change);
       else bySerial.get(change.panel)?.log.recall(change);
     }
+    if (this.#memory.isLong) this.#memory.rewrite(this.#changesOf(playedUntilMs));
     return playedUntilMs;
+  }
+
+  /** What a new memory has to have for all to be the same. */
+  *#changesOf(playedUntilMs: number | undefined): Generator<Change> {
+    for (const panel of this.#panels) yield* panel.log.changes();
+    if (playedUntilMs !== undefined) yield { playedUntilMs };
   }
 }
 
 /** What panels have in common, as far as it was given. */
 function shared(options: EmulatorOptions): PanelOptions {
-  const { family, quirks, link, syslog, ringSize, retryMs, heartbeatMs } = options;
+  const { family, model, accounts, quirks, link, syslog, ringSize, retryMs, heartbeatMs } = options;
   return {
     ...(family !== undefined && { family }),
+    ...(model !== undefined && { model }),
+    ...(accounts !== undefined && { accounts }),
     ...(quirks !== undefined && { quirks }),
     ...(link !== undefined && { link }),
     ...(syslog !== undefined && { syslog }),

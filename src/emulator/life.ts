@@ -26,6 +26,9 @@ interface PowerSwitch {
 /** How often one looks what is due, ms. */
 const LOOK_MS = 100;
 
+/** So many scenes are looked at for one at a panel that has power. */
+const MOST_TRIES = 20;
+
 /** Up to when life was played is remembered so often at least, ms. */
 const REMEMBER_MS = 10_000;
 
@@ -122,9 +125,15 @@ export class Life {
   #keepBusy(nowMs: number): void {
     const { rate, building } = this.#parts;
     if (rate <= 0 || nowMs - this.#lastAtMs < 60_000 / rate) return;
-    this.#lastAtMs = nowMs;
-    this.#scenesPlayed += 1;
-    this.#scenes.add(building.scene(nowMs, new Date(nowMs).getHours(), this.#scenesPlayed));
+    const hour = new Date(nowMs).getHours();
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      this.#scenesPlayed += 1;
+      const scene = building.scene(nowMs, hour, this.#scenesPlayed);
+      if (this.#parts.panels[scene[0]?.panel ?? 0]?.isOn !== true) continue;
+      this.#lastAtMs = nowMs;
+      this.#scenes.add(scene);
+      return;
+    }
   }
 
   #playDue(agenda: Agenda<Incident>, nowMs: number): void {
@@ -136,9 +145,9 @@ export class Life {
   }
 
   #playNow(incident: Incident): void {
+    if (this.#parts.panels[incident.panel]?.isOn !== true) return;
     this.#lastAtMs = this.#parts.now();
-    const panel = this.#parts.panels[incident.panel];
-    if (panel?.isOn === true) this.#note(incident);
+    this.#note(incident);
   }
 
   #note({ panel, key, model, atMs }: Incident): void {

@@ -1,14 +1,35 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { PanelEvent, PanelSerial } from "../event/event.ts";
 import type { Noted } from "./noted.ts";
 
-/** One change of what panels remember, as a line of the file has it. */
-export type Change =
-  | { readonly panel: PanelSerial; readonly atMs: number; readonly event: PanelEvent }
+/** One change of what a panel remembers, as a line of the file has it. */
+export type PanelChange =
+  | {
+      readonly panel: PanelSerial;
+      readonly atMs: number;
+      readonly event: PanelEvent;
+      /** What had become of it already; absent in a line that was written when it was noted. */
+      readonly became?: "isDelivered" | "isLost";
+    }
   | { readonly panel: PanelSerial; readonly delivered: number }
   | { readonly panel: PanelSerial; readonly wiped: number }
-  | { readonly playedUntilMs: number };
+  /** What was noted before this nth is not in the file. */
+  | { readonly panel: PanelSerial; readonly began: number };
+
+/** A panel's change, or up to when life was played. */
+export type Change = PanelChange | { readonly playedUntilMs: number };
 
 /** What panels keep when their power goes. */
 export interface Memory {
@@ -19,7 +40,16 @@ export interface Memory {
   played(untilMs: number): void;
   /** What is written meanwhile may be written at its end: for many events at once. */
   batch(work: () => void): void;
+  /** Whether so much of it is of the past that it should be written anew. */
+  readonly isLong: boolean;
+  rewrite(changes: Iterable<Change>): void;
 }
+
+/** So much is read or written at once, bytes. */
+const PIECE_BYTES = 1_048_576;
+
+/** A longer file is written anew when it is opened, bytes. */
+const LONG_BYTES = 67_108_864;
 
 /** Keeps nothing: panels that forget everything with the process. */
 export const NO_MEMORY: Memory = {
@@ -28,6 +58,8 @@ export const NO_MEMORY: Memory = {
   wiped: () => undefined,
   played: () => undefined,
   batch: (work) => work(),
+  isLong: false,
+  rewrite: () => undefined,
 };
 
 /**
@@ -46,12 +78,33 @@ export class FileMemory implements Memory {
   /**
    * Opens the file, or makes it with its folder.
    *
-   * @returns the memory, and what it holds, in the order in which it was written
-   * @throws Error when the file holds something else
+   * @returns the memory, and what it holds, in the order in which it was written; to be read once,
+   *   before anything is written. Reading throws an Error when the file holds something else
    */
-  static open(path: string): { readonly memory: FileMemory; readonly changes: readonly Change[] } {
+  static open(path: string): { readonly memory: FileMemory; readonly changes: Iterable<Change> } {
     mkdirSync(dirname(path), { recursive: true });
     return { memory: new FileMemory(path), changes: existsSync(path) ? readChanges(path) : [] };
+  }
+
+  /** Whether so much of it is of the past that it should be written anew. */
+  get isLong(): boolean {
+    return existsSync(this.#path) && statSync(this.#path).size > LONG_BYTES;
+  }
+
+  /** Writes it anew, with these changes in place of what it holds. A process that ends meanwhile changes nothing. */
+  rewrite(changes: Iterable<Change>): void {
+    const next = `${this.#path}.next`;
+    const file = openSync(next, "w", 0o600);
+    let lines = "";
+    for (const change of changes) {
+      lines += `${JSON.stringify(change)}\n`;
+      if (lines.length < PIECE_BYTES) continue;
+      writeSync(file, lines);
+      lines = "";
+    }
+    writeSync(file, lines);
+    closeSync(file);
+    renameSync(next, this.#path);
   }
 
   noted(panel: PanelSerial, { atMs, event }: Noted): void {
@@ -92,13 +145,29 @@ export class FileMemory implements Memory {
   }
 }
 
-function readChanges(path: string): Change[] {
-  const bytes = readFileSync(path);
-  const end = bytes.lastIndexOf("\n") + 1;
-  // half a line: the process ended while it wrote, and nobody has heard of what it was to say
-  if (end < bytes.length) truncateSync(path, end);
-  const lines = bytes.subarray(0, end).toString("utf8").split("\n").slice(0, -1);
-  return lines.map((line, at) => readChange(line, path, at + 1));
+/** Reads line by line: a memory may be longer than a text can be. */
+function* readChanges(path: string): Generator<Change> {
+  const file = openSync(path, "r+");
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    let rest = Buffer.alloc(0);
+    let number = 0;
+    let wholeBytes = 0;
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) {
+      const bytes = Buffer.concat([rest, piece.subarray(0, size)]);
+      const end = bytes.lastIndexOf("\n") + 1;
+      rest = bytes.subarray(end);
+      wholeBytes += end;
+      for (const line of bytes.toString("utf8", 0, end).split("\n").slice(0, -1)) {
+        number += 1;
+        yield readChange(line, path, number);
+      }
+    }
+    // half a line: the process ended while it wrote, and nobody has heard of what it was to say
+    if (rest.length > 0) ftruncateSync(file, wholeBytes);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function readChange(line: string, path: string, number: number): Change {
@@ -116,5 +185,5 @@ function isChange(value: unknown): value is Change {
   if ("playedUntilMs" in value) return typeof value.playedUntilMs === "number";
   if (!("panel" in value) || typeof value.panel !== "string") return false;
   if ("event" in value) return typeof value.event === "object" && value.event !== null;
-  return "delivered" in value || "wiped" in value;
+  return "delivered" in value || "wiped" in value || "began" in value;
 }

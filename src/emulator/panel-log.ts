@@ -3,7 +3,7 @@ import type { Kind } from "../event/kind.ts";
 import type { ListQuery, View } from "../event/query.ts";
 import type { EventPage, EventReader } from "../event/store.ts";
 import { MemoryStore } from "../store/memory/memory-store.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, PanelChange } from "./memory.ts";
 import type { Noted } from "./noted.ts";
 
 /** What a panel's log rests on. */
@@ -34,6 +34,8 @@ export class PanelLog implements EventReader {
   /** The last ones that happened, in the order of nth. */
   #happened: Noted[] = [];
   #lastNth = 0;
+  /** How many had been noted before the store's first. */
+  #baseNth = 0;
   /** What is at or below it was acknowledged or lost. */
   #settledNth = 0;
   /** What is at or below it the panel does not hold any more. */
@@ -91,12 +93,26 @@ export class PanelLog implements EventReader {
   }
 
   /** Takes back what the memory has from before. */
-  recall(
-    change: { event: PanelEvent; atMs: number } | { delivered: number } | { wiped: number },
-  ): void {
-    if ("event" in change) this.#take(change.event, change.atMs);
+  recall(change: PanelChange): void {
+    if ("event" in change) {
+      // JSON leaves out what is undefined
+      const said = { category: undefined, priority: undefined, extra: undefined };
+      const { nth } = this.#take({ ...said, ...change.event }, change.atMs);
+      if (change.became !== undefined) this.#settle(nth, change.became);
+    } else if ("began" in change) this.#beginAt(change.began);
     else if ("wiped" in change) this.#drop(change.wiped);
     else this.#settle(change.delivered, "isDelivered");
+  }
+
+  /** What a new memory has to have for the panel to be the same. */
+  *changes(): Generator<PanelChange> {
+    const { serial: panel } = this.#parts;
+    yield { panel, began: this.#happened[0]?.nth ?? this.#lastNth + 1 };
+    for (const { atMs, event, isDelivered, isLost } of this.#happened) {
+      const became = isDelivered ? "isDelivered" : isLost ? "isLost" : undefined;
+      yield { panel, atMs, event, ...(became !== undefined && { became }) };
+    }
+    yield { panel, wiped: this.#floorNth };
   }
 
   async list(query: ListQuery): Promise<EventPage> {
@@ -112,7 +128,7 @@ export class PanelLog implements EventReader {
   }
 
   async after(seq: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#store.after(Math.max(seq, this.#floorNth), limit);
+    return this.#store.after(Math.max(seq, this.#floorSeq), limit);
   }
 
   #take(sent: PanelEvent, atMs: number): Noted {
@@ -130,13 +146,21 @@ export class PanelLog implements EventReader {
     return noted;
   }
 
+  /** What was noted before the nth is not known any more. */
+  #beginAt(nth: number): void {
+    this.#baseNth = nth - 1;
+    this.#lastNth = nth - 1;
+    this.#settledNth = nth - 1;
+    this.#floorNth = nth - 1;
+  }
+
   #drop(nth: number): void {
     this.#settle(nth, "isLost");
     this.#floorNth = Math.max(this.#floorNth, nth);
     const { ringSize, rememberedEvents } = this.#parts;
     const isWorthIt = nth === this.#lastNth || nth % Math.ceil(ringSize * SLACK) === 0;
     if (!isWorthIt) return;
-    this.#store.forget(this.#floorNth);
+    this.#store.forget(this.#floorSeq);
     const surplus = Math.min(this.#happened.length - rememberedEvents, this.#indexAfter(nth));
     if (surplus > 0) this.#happened = this.#happened.slice(surplus);
   }
@@ -158,6 +182,11 @@ export class PanelLog implements EventReader {
   }
 
   #held(view: View): View {
-    return { ...view, floor: Math.max(view.floor, this.#floorNth) };
+    return { ...view, floor: Math.max(view.floor, this.#floorSeq) };
+  }
+
+  /** The store's seq of the last event that the panel does not hold. */
+  get #floorSeq(): number {
+    return this.#floorNth - this.#baseNth;
   }
 }

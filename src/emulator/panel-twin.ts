@@ -7,6 +7,7 @@ import { openDiagnostics } from "../http/diagnostics.ts";
 import type { Call } from "../http/connection.ts";
 import { MemoryAccounts } from "../store/memory/memory-accounts.ts";
 import { MemoryStore } from "../store/memory/memory-store.ts";
+import type { PanelAccount } from "./api.ts";
 import type { PanelFamily } from "./families.ts";
 import { FAMILIES } from "./families.ts";
 import { panelRoutes } from "./panel-routes.ts";
@@ -27,8 +28,7 @@ export interface PanelTwinParts {
   readonly log: PanelLog;
   readonly family: PanelFamily;
   readonly quirks: Quirks;
-  /** In clear. */
-  readonly password: string;
+  readonly accounts: readonly PanelAccount[];
   /** True time, ms: logins and tokens go by it. */
   readonly now: () => number;
   /** Notes an event of the panel. */
@@ -73,10 +73,12 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
     },
   };
 
-  async function openAccounts({ password }: PanelTwinParts) {
+  async function openAccounts({ accounts: own }: PanelTwinParts) {
     const store = new MemoryAccounts();
-    const verifier = await verifierOf(password);
-    await store.addAccount({ name: PANEL_ACCOUNT, type: "admin", verifier, createdAtMs: now() });
+    for (const { name, type, password } of own) {
+      const verifier = await verifierOf(password);
+      await store.addAccount({ name, type, verifier, createdAtMs: now() });
+    }
     const opened = Accounts.open({
       store,
       log: new MemoryStore(),
@@ -104,12 +106,14 @@ function journalOf({ quirks, note }: PanelTwinParts): Journal {
   };
 }
 
+const MOST_VERIFIERS = 100;
+
 /** Panels of one emulator mostly have one password, and a verifier takes time to make. */
 const verifiers = new Map<string, Promise<string>>();
 
 async function verifierOf(password: string): Promise<string> {
   const known = verifiers.get(password) ?? hashPassword(md5Hex(password));
-  verifiers.clear();
+  if (verifiers.size > MOST_VERIFIERS) verifiers.clear();
   verifiers.set(password, known);
   return known;
 }

@@ -52,10 +52,14 @@ export interface PanelSurroundings {
   readonly startWithinMs: number;
   /** Of how many events it is remembered that they happened. */
   readonly rememberedEvents: number;
+  /** Told why a panel cannot deliver, and with `undefined` that it goes on. */
+  readonly onTrouble: (serial: string, reason: string | undefined) => void;
 }
 
 /** A panel's options with nothing left open. */
-type Own = Required<Pick<PanelOptions, "serial" | "family" | "password" | "name">>;
+type Own = Required<
+  Pick<PanelOptions, "serial" | "family" | "password" | "name" | "model" | "accounts">
+>;
 
 /** A door panel in this process: a ring of events, an API, a link to a server, and a will of its own. */
 export class Panel implements EmulatedPanel {
@@ -78,16 +82,17 @@ export class Panel implements EmulatedPanel {
 
   constructor(options: PanelOptions & { readonly serial: string }, around: PanelSurroundings) {
     const { serial, family = "android", retryMs = 60_000, heartbeatMs = 10_000 } = options;
-    const { name = FAMILIES[family].model } = options;
+    const { model = FAMILIES[family].model, accounts = [] } = options;
+    const { name = model } = options;
     const password = options.password ?? randomBytes(12).toString("base64url");
-    this.#own = { serial, family, password, name };
+    this.#own = { serial, family, password, name, model, accounts };
     this.#quirks = quirksOf(options.quirks ?? "none");
     this.#timing = { retryMs, heartbeatMs, startWithinMs: around.startWithinMs };
     this.#around = around;
     this.#settings = options.link;
     this.#syslog = new PanelSyslog({ serial, network: this.#network, retryMs });
     this.#syslog.configure(options.syslog);
-    this.#wrongClock = new WrongClock(this.#clock, around.random);
+    this.#wrongClock = new WrongClock(this.#clock, around.random, this.#quirks);
     this.#log = new PanelLog({
       serial,
       ringSize: options.ringSize ?? (this.#quirks.smallRing ? SMALL_RING_SIZE : RING_SIZE),
@@ -163,7 +168,7 @@ export class Panel implements EmulatedPanel {
 
   /** Notes what happened at a true time, on or off: of the past, it was on then. */
   note(event: EventToFire, atMs: number): Happened {
-    if (this.#quirks.wrongClock) this.#wrongClock.perhapsChange(atMs);
+    this.#wrongClock.perhapsChange(atMs);
     this.#door.heard(event.key, atMs);
     const noted = this.#log.note(this.#eventOf(event, atMs), atMs);
     // what is past was said while it was the present
@@ -276,14 +281,14 @@ export class Panel implements EmulatedPanel {
   }
 
   async #openTwin(): Promise<PanelTwin> {
-    const { family, password, name, serial } = this.#own;
-    const { model, firmwareVersion, apiVersion } = FAMILIES[family];
+    const { family, password, name, model, serial, accounts } = this.#own;
+    const { firmwareVersion, apiVersion } = FAMILIES[family];
     const { now } = this.#around;
     return openPanelTwin({
       log: this.#log,
       family,
       quirks: this.#quirks,
-      password,
+      accounts: [{ name: PANEL_ACCOUNT, type: "admin", password }, ...accounts],
       now,
       note: (key, details) => void this.note({ key, model: { ...details } }, now()),
       routes: {
@@ -306,7 +311,7 @@ export class Panel implements EmulatedPanel {
 
   #openLink(): void {
     if (this.#settings === undefined) return;
-    const { statistics, random } = this.#around;
+    const { statistics, random, onTrouble } = this.#around;
     this.#link = Link.open(
       {
         serial: this.serial,
@@ -316,6 +321,7 @@ export class Panel implements EmulatedPanel {
         timing: this.#timing,
         random,
         statistics,
+        onTrouble: (reason) => onTrouble(this.serial, reason),
       },
       this.#settings,
     );

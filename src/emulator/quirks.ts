@@ -17,8 +17,12 @@ export interface Quirks {
   readonly pipelining: boolean;
   /** An event now and then says nothing of its priority. Source: observed. */
   readonly missingPriority: boolean;
-  /** The clock drifts, is set right and jumps, an hour and now and then years. */
-  readonly wrongClock: boolean;
+  /** The clock gains now and then, until it is set right. */
+  readonly fastClock: boolean;
+  /** The clock loses now and then, until it is set right. */
+  readonly slowClock: boolean;
+  /** The clock jumps now and then, an hour or years, until it is set right. */
+  readonly jumpingClock: boolean;
   /** Times in a question are taken as milliseconds even where they are seconds. */
   readonly secondsAsMilliseconds: boolean;
   /** What panels of the other family are asked with is passed over. Source: observed. */
@@ -45,7 +49,9 @@ export const NO_QUIRKS: Quirks = {
   noContentType: false,
   pipelining: false,
   missingPriority: false,
-  wrongClock: false,
+  fastClock: false,
+  slowClock: false,
+  jumpingClock: false,
   secondsAsMilliseconds: false,
   oneDialect: false,
   earlyTokenDeath: false,

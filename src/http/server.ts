@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { answerExpectations, handleClientError, TOO_SLOW } from "./client-error.ts";
-import type { Call } from "./connection.ts";
+import type { Call, Connection } from "./connection.ts";
 import { Connections } from "./connections.ts";
 import type { HttpLimits } from "./limits.ts";
 import { Pipelines } from "./pipelines.ts";
@@ -42,12 +42,19 @@ export function makeServer({ limits, carryOut, onRefused }: ServerParts): Server
     const connection = connections.of(request.socket);
     if (connection === undefined) return;
     connection.request = request;
+    // held to the next one, it would outlive all quick collections: garbage by the megabyte
+    response.once("close", () => forget(connection, request));
     pipelines.take(connection, { request, response });
   });
   server.on("clientError", handleClientError);
   answerExpectations(server);
   closeSlowBodies(server, connections, limits);
   return server;
+}
+
+/** A request that has come whole and was answered is of no more interest. */
+function forget(connection: Connection, request: IncomingMessage): void {
+  if (connection.request === request && request.complete) connection.request = undefined;
 }
 
 function closeSlowBodies(server: Server, connections: Connections, limits: HttpLimits): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QUIRK_NAMES, startEmulator, startPanel } from "../../src/emulator.ts";
+import type { QuirkName } from "../../src/emulator.ts";
 import { NO_QUIRKS, quirksOf, REAL_QUIRKS } from "../../src/emulator/quirks.ts";
 import { PushReceiver } from "./push-receiver.ts";
 
@@ -51,20 +52,32 @@ test("loses nothing and says some of it twice with all quirks at once", async ()
   assert.ok(silent > 0 && silent < received.length / 2, `${String(silent)} without a priority`);
 });
 
-test("makes its clock wrong for a while, never out of bounds", async () => {
-  await using panel = await startPanel({ quirks: ["wrongClock"] });
-
-  const offsets = Array.from({ length: 5_000 }, () => {
+/** How far the clock of a panel is ahead, event by event. */
+async function offsetsWith(quirks: QuirkName[]): Promise<number[]> {
+  await using panel = await startPanel({ quirks });
+  return Array.from({ length: 5_000 }, () => {
     const { atMs, occurredAtMs } = panel.fire({ key: "tamper_event" });
-    return Math.abs(occurredAtMs - atMs);
+    return occurredAtMs - atMs;
   });
+}
 
+test("has a clock that is fast, slow or jumps now and then, as its quirks say", async () => {
+  const [fast, slow, jumping] = await Promise.all([
+    offsetsWith(["fastClock"]),
+    offsetsWith(["slowClock"]),
+    offsetsWith(["jumpingClock"]),
+  ]);
+
+  // alike events within a millisecond are noted a few later
+  assert.ok(fast.some((offset) => offset > 500) && fast.every((offset) => offset >= 0));
+  assert.ok(slow.some((offset) => offset < -500) && slow.every((offset) => offset < 5_000));
   assert.ok(
-    offsets.some((offset) => offset > 1_800_000),
-    "it never jumped",
+    jumping.some((offset) => offset < -1_000_000_000),
+    "it never jumped years",
   );
+  assert.ok(jumping.some((offset) => offset > 3_500_000 && offset < 3_700_000));
   assert.ok(
-    offsets.some((offset) => offset < 5_000),
+    jumping.some((offset) => Math.abs(offset) < 5_000),
     "it was never right",
   );
 });

@@ -8,8 +8,9 @@ const CUTS_PER_DAY = 0.04;
 const SHORTEST_MS = 180_000;
 const LONGEST_MS = 5_400_000;
 
-/** How often it is the whole building; else one panel's fuse. */
-const WHOLE_BUILDING = 0.5;
+/** How often it is a riser, with every third panel; else one panel's fuse. */
+const RISER = 0.5;
+const PANELS_PER_RISER = 3;
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +23,9 @@ export function powerCutOf(
   if (!random.isLucky(CUTS_PER_DAY)) return undefined;
   const lastsMs = random.integer(SHORTEST_MS, LONGEST_MS);
   const fromMs = midnightMs + random.integer(0, DAY_MS - lastsMs - 1);
-  const all = Array.from({ length: panels }, (_, panel) => panel);
-  const dark = random.isLucky(WHOLE_BUILDING) ? all : [random.integer(0, panels - 1)];
-  return { fromMs, toMs: fromMs + lastsMs, panels: dark };
+  const one = random.integer(0, panels - 1);
+  const riser = Array.from({ length: panels }, (_, panel) => panel).filter(
+    (panel) => panel % PANELS_PER_RISER === one % PANELS_PER_RISER,
+  );
+  return { fromMs, toMs: fromMs + lastsMs, panels: random.isLucky(RISER) ? riser : [one] };
 }

@@ -31,6 +31,8 @@ export interface LinkParts {
   readonly timing: LinkTiming;
   readonly random: Random;
   readonly statistics: Statistics;
+  /** Told why nothing can be delivered, and with `undefined` that it goes on. */
+  readonly onTrouble: (reason: string | undefined) => void;
 }
 
 /** Every so many heartbeats a panel refreshes its session: "now and then" (observed). */
@@ -53,6 +55,7 @@ export class Link {
   #token: string | undefined;
   #isOn = true;
   #heartbeats = 0;
+  #trouble: string | undefined;
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Wakes the delivery. */
   #news = defer<void>();
@@ -118,13 +121,22 @@ export class Link {
         if (mustLogIn) await this.#logIn();
         mustLogIn = false;
         await this.#deliverAll();
+        this.#tell(undefined);
         await this.#news.promise;
         this.#news = defer();
-      } catch {
+      } catch (error) {
+        if (this.#isOn) this.#tell(error instanceof Error ? error.message : "unknown");
         mustLogIn = this.#token === undefined;
         await this.#pause();
       }
     }
+  }
+
+  /** Tells what is new in it. */
+  #tell(trouble: string | undefined): void {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#parts.onTrouble(trouble);
   }
 
   async #deliverAll(): Promise<void> {
