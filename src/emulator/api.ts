@@ -141,7 +141,7 @@ export interface PanelAccount {
 export interface PanelOptions {
   /** 1 to 128 characters; one is made up when absent. */
   readonly serial?: string;
-  /** For people, default its model. */
+  /** For people; that of its door when absent. */
   readonly name?: string;
   /** As `/api/info` says it; one of the family's when absent. */
   readonly model?: string;

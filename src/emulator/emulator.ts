@@ -9,6 +9,7 @@ import type {
   ScriptStep,
 } from "./api.ts";
 import { Building } from "./building/building.ts";
+import type { Door } from "./building/door.ts";
 import { openControlApp, panelsOf } from "./control/control-app.ts";
 import { playScript } from "./control/script.ts";
 import { Front } from "./front.ts";
@@ -22,6 +23,10 @@ import { Statistics } from "./statistics.ts";
 
 /** The most panels in one process. */
 export const MAX_PANELS = 10_000;
+
+/** Tell what chance is drawn for from one another. */
+const PANELS = 1;
+const MISCHIEF = 2;
 
 const HOUR_MS = 3_600_000;
 
@@ -86,8 +91,9 @@ class RunningEmulator implements Emulator {
     this.#memory = opened.memory;
     this.#changes = opened.changes;
     const seed = options.seed ?? 1;
-    this.#panels = this.#makePanels(seed);
-    const building = Building.open({ seed, panels: this.#panels.length });
+    const own = this.#ownOptions();
+    const building = Building.open({ seed, panels: own.length });
+    this.#panels = this.#makePanels(own, building.doors, seed);
     this.#life = new Life({
       building,
       panels: this.#panels,
@@ -96,7 +102,7 @@ class RunningEmulator implements Emulator {
       now: Date.now,
     });
     const meanMs = options.mischiefMs ?? HOUR_MS;
-    this.#mischief = new Mischief(this.#panels, meanMs, new Random(seed ^ 0x5eed));
+    this.#mischief = new Mischief(this.#panels, meanMs, new Random(seed, MISCHIEF));
   }
 
   get url(): string {
@@ -166,8 +172,11 @@ class RunningEmulator implements Emulator {
     return this.#panels.slice(0, 1);
   }
 
-  #makePanels(seed: number): readonly Panel[] {
-    const own = this.#ownOptions();
+  #makePanels(
+    own: readonly PanelOptions[],
+    doors: readonly Door[],
+    seed: number,
+  ): readonly Panel[] {
     // panels of one emulator share what was not given, a password too
     const password = this.#options.password ?? randomBytes(12).toString("base64url");
     const rememberedEvents = Math.ceil(REMEMBERED_EVENTS / own.length);
@@ -175,12 +184,18 @@ class RunningEmulator implements Emulator {
     return own.map(
       (each, index) =>
         new Panel(
-          { ...shared(this.#options), password, ...each, serial: this.#serial(each, index) },
+          {
+            ...shared(this.#options),
+            password,
+            ...nameOf(doors[index]),
+            ...each,
+            serial: this.#serial(each, index),
+          },
           {
             memory: this.#memory,
             statistics: this.#statistics,
             now: Date.now,
-            random: new Random(seed * 7919 + index),
+            random: new Random(seed, PANELS, index),
             startWithinMs,
             rememberedEvents,
             onTrouble: this.#options.onTrouble ?? (() => undefined),
@@ -222,6 +237,10 @@ class RunningEmulator implements Emulator {
     for (const panel of this.#panels) yield* panel.log.changes();
     if (playedUntilMs !== undefined) yield { playedUntilMs };
   }
+}
+
+function nameOf(door: Door | undefined): Pick<PanelOptions, "name"> {
+  return door === undefined ? {} : { name: door.name };
 }
 
 /** What panels have in common, as far as it was given. */

@@ -35,13 +35,13 @@ export class Mischief {
 
   #look(): void {
     for (const panel of this.#panels) {
-      if (panel.isOn && this.#random.isLucky(LOOK_MS / this.#meanMs)) this.#strike(panel);
+      if (panel.isOn && this.#random.isChosen(LOOK_MS / this.#meanMs)) this.#strike(panel);
     }
   }
 
   #strike(panel: Panel): void {
     const { restarts, wipes } = panel.quirks;
-    if (wipes && (!restarts || this.#random.isLucky(WIPES))) panel.wipe();
-    else if (restarts) void panel.restart(this.#random.integer(0, LONGEST_OFF_MS));
+    if (wipes && (!restarts || this.#random.isChosen(WIPES))) panel.wipe();
+    else if (restarts) void panel.restart(this.#random.between(0, LONGEST_OFF_MS));
   }
 }

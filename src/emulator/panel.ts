@@ -333,7 +333,7 @@ export class Panel implements EmulatedPanel {
 
   #eventOf({ key, model = {}, ...said }: EventToFire, atMs: number): PanelEvent {
     const known = isEventKey(key) ? EVENT_CATALOG[key] : { category: "info", priority: "low" };
-    const isSilent = this.#quirks.missingPriority && this.#around.random.isLucky(SILENT);
+    const isSilent = this.#quirks.missingPriority && this.#around.random.isChosen(SILENT);
     return {
       occurredAtMs: this.#clock.at(atMs),
       key,

@@ -24,16 +24,16 @@ const FAULTS = {
   fastClock: (random) => drifting(random, 1),
   slowClock: (random) => drifting(random, -1),
   jumpingClock: (random, atMs) => {
-    if (!random.isLucky(YEARS)) {
-      return { offsetMs: random.isLucky(0.5) ? HOUR_MS : -HOUR_MS, driftPpm: 0 };
+    if (!random.isChosen(YEARS)) {
+      return { offsetMs: random.isChosen(0.5) ? HOUR_MS : -HOUR_MS, driftPpm: 0 };
     }
-    return { offsetMs: BEGINNING_MS - atMs + random.integer(0, HOUR_MS), driftPpm: 0 };
+    return { offsetMs: BEGINNING_MS - atMs + random.between(0, HOUR_MS), driftPpm: 0 };
   },
 } as const satisfies Partial<Record<keyof Quirks, (random: Random, atMs: number) => ClockFault>>;
 
 function drifting(random: Random, sign: 1 | -1): ClockFault {
-  const driftPpm = sign * random.integer(100, WORST_DRIFT_PPM);
-  return { offsetMs: sign * random.integer(0, 5_000), driftPpm };
+  const driftPpm = sign * random.between(100, WORST_DRIFT_PPM);
+  return { offsetMs: sign * random.between(0, 5_000), driftPpm };
 }
 
 /** Makes a panel's clock go wrong by chance, in the ways of its quirks, and right again. */
@@ -56,9 +56,9 @@ export class WrongClock {
   /** Called for each event. @param atMs true time */
   perhapsChange(atMs: number): void {
     const random = this.#random;
-    if (this.#faults.length === 0 || !random.isLucky(CHANGES_PER_EVENT)) return;
-    const fault = this.#faults[random.integer(0, this.#faults.length - 1)];
-    const isRight = fault === undefined || random.isLucky(SET_RIGHT);
+    if (this.#faults.length === 0 || !random.isChosen(CHANGES_PER_EVENT)) return;
+    const fault = random.pick(this.#faults);
+    const isRight = random.isChosen(SET_RIGHT);
     this.#clock.change(isRight ? { offsetMs: 0, driftPpm: 0 } : fault(random, atMs), atMs);
   }
 }

@@ -55,8 +55,8 @@ test("loses nothing and says some of it twice with all quirks at once", async ()
 /** How far the clock of a panel is ahead, event by event. */
 async function offsetsWith(quirks: QuirkName[]): Promise<number[]> {
   await using panel = await startPanel({ quirks });
-  return Array.from({ length: 5_000 }, () => {
-    const { atMs, occurredAtMs } = panel.fire({ key: "tamper_event" });
+  return Array.from({ length: 5_000 }, (_, nth) => {
+    const { atMs, occurredAtMs } = panel.fire({ key: "tamper_event", model: { nth } });
     return occurredAtMs - atMs;
   });
 }
@@ -68,9 +68,8 @@ test("has a clock that is fast, slow or jumps now and then, as its quirks say", 
     offsetsWith(["jumpingClock"]),
   ]);
 
-  // alike events within a millisecond are noted a few later
   assert.ok(fast.some((offset) => offset > 500) && fast.every((offset) => offset >= 0));
-  assert.ok(slow.some((offset) => offset < -500) && slow.every((offset) => offset < 5_000));
+  assert.ok(slow.some((offset) => offset < -500) && slow.every((offset) => offset <= 0));
   assert.ok(
     jumping.some((offset) => offset < -1_000_000_000),
     "it never jumped years",

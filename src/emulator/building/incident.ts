@@ -6,19 +6,19 @@ export interface Incident {
   readonly panel: number;
   /** Event key, as on the wire. */
   readonly key: string;
-  /** The raw data, as sent; `{}` for none. */
+  /** The model, as sent; `{}` for none. JSON values only. */
   readonly model: Readonly<Record<string, unknown>>;
 }
 
-/** Panels without power. */
+/** Panels without power: from `fromMs` on and before `toMs`, Unix ms, they note nothing. */
 export interface PowerCut {
-  /** The first and the first no more millisecond, true time. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Which panels of the building, from 0, rising. */
   readonly panels: readonly number[];
 }
 
-/** All that happens in a day, in the order of time. */
+/** All that happens in 24 hours, incidents in the order of time. */
 export interface Day {
   readonly incidents: readonly Incident[];
   readonly powerCuts: readonly PowerCut[];

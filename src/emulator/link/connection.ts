@@ -84,8 +84,8 @@ export class Connection {
     const { delayMs } = network;
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     let rest = bytes;
-    while (this.#parts.isPipelined && rest.length > 1 && random.isLucky(0.5)) {
-      const size = random.integer(1, rest.length - 1);
+    while (this.#parts.isPipelined && rest.length > 1 && random.isChosen(0.5)) {
+      const size = random.between(1, rest.length - 1);
       this.#socket.write(rest.subarray(0, size));
       rest = rest.subarray(size);
       await new Promise((resolve) => setImmediate(resolve));

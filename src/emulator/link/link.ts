@@ -89,9 +89,9 @@ export class Link {
 
   #start(): void {
     const { timing, random } = this.#parts;
-    this.#after(random.integer(0, timing.startWithinMs), () => {
+    this.#after(random.between(0, timing.startWithinMs), () => {
       void this.#deliverOn();
-      if (this.#settings.isHeartbeatEnabled !== false) this.#beatLater(random.next());
+      if (this.#settings.isHeartbeatEnabled !== false) this.#beatLater(random.fraction());
     });
   }
 
@@ -175,7 +175,7 @@ export class Link {
     const { quirks, random } = this.#parts;
     const body = renderPush(batch.map(({ event }) => event));
     const answer = this.#call("logs", body);
-    if (!quirks.doubledPushes || !random.isLucky(DOUBLED)) return answer;
+    if (!quirks.doubledPushes || !random.isChosen(DOUBLED)) return answer;
     if (!quirks.pipelining) await answer;
     return Promise.any([answer, this.#call("logs", body)]);
   }

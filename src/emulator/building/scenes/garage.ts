@@ -1,67 +1,59 @@
-import { makePlate } from "../people.ts";
-import type { Resident } from "../people.ts";
-import { hours } from "../scene.ts";
-import type { Scene, Stage } from "../scene.ts";
+import { inTurn } from "../../random.ts";
+import { drawPlate, type Resident } from "../resident.ts";
+import type { Stage } from "../stage.ts";
+import { userOf } from "./identifiers.ts";
+import { walkThrough } from "./passage.ts";
 
-const DRIVING = hours(0.1, { 6: 1, 7: 4, 8: 4, 9: 2, 17: 3, 18: 5, 19: 4, 20: 2 });
+const CARS = ["Family car", "Second car", "Company van", "Electric car"] as const;
 
-/** A plate that a family shares. */
-function shared(stage: Stage): { readonly list: object; readonly who: Resident } {
-  const { who, number } = stage.someoneWith("plate", makePlate(stage.random));
-  const users = [{ user_name: who.name, user_info: `apartment ${who.apartment}` }];
-  const name = `Car of ${who.apartment}`;
-  return { list: { name, users_list: users, number, type: "license_plate" }, who };
+/** Which reasons a shared identifier is refused for; one each time, in turn. */
+const REJECTIONS: readonly ((owner: Resident) => Record<string, unknown>)[] = [
+  (owner) => ({ not_enough_passes_for_shared_identifier: [{ owner_name: owner.name }] }),
+  (owner) => ({ invalid_shared_identifier_time_rules: [{ owner_name: owner.name }] }),
+  (owner) => ({ not_valid_time_profile_for_shared_identifier: [{ owner_name: owner.name }] }),
+  (owner) => ({ not_valid_time_profile_for_user: userOf(owner) }),
+];
+
+/** The members that granted and denied have in common: one plate, one or two people who share it. */
+function showPlate(stage: Stage) {
+  const { resident: owner, number } = stage.whoHas("license_plate");
+  const other = stage.someone();
+  const users = other === owner || stage.random.isChosen(0.5) ? [owner] : [owner, other];
+  const used = {
+    name: stage.random.pick(CARS),
+    users_list: users.map(userOf),
+    number,
+    type: "license_plate",
+  };
+  const apartments = [...new Set(users.map(({ apartment }) => apartment))];
+  return { owner, shared: { used_identifiers_list: [used], apartments_list: apartments } };
 }
 
-/** Why a shared plate is refused, with what it says. */
-const REASONS = [
-  (who: Resident) => ({ not_enough_passes_for_shared_identifier: [{ owner_name: who.name }] }),
-  (who: Resident) => ({ invalid_shared_identifier_time_rules: [{ owner_name: who.name }] }),
-  (who: Resident) => ({ not_valid_time_profile_for_shared_identifier: [{ owner_name: who.name }] }),
-  (who: Resident) => ({
-    not_valid_time_profile_for_user: { user_name: who.name, user_info: who.apartment },
-  }),
-] as const;
+/** A car that several people share is let in. */
+export function driveIn(stage: Stage): void {
+  const { shared } = showPlate(stage);
+  stage.note("access_granted_by_shared_identifier", { ...shared, lock_number: stage.lock.number });
+  stage.wait(2_000, 6_000);
+  walkThrough(stage);
+}
 
-/** Cars at the gate, known by their plates. */
-export const GARAGE_SCENES: readonly Scene[] = [
-  {
-    name: "a family's car comes or goes",
-    perDay: [0.8, 0.6],
-    everyDays: 9,
-    hours: DRIVING,
-    play: (stage) => {
-      const { list, who } = shared(stage);
-      stage.note("access_granted_by_shared_identifier", {
-        used_identifiers_list: [list],
-        apartments_list: [who.apartment],
-        lock_number: 1,
-      });
-    },
-  },
-  {
-    name: "a family's car is refused",
-    everyDays: 5,
-    hours: DRIVING,
-    play: (stage) => {
-      const { list, who } = shared(stage);
-      const reason = REASONS[stage.random.integer(0, REASONS.length - 1)];
-      stage.note("access_denied_by_not_valid_shared_identifier", {
-        used_identifiers_list: [list],
-        apartments_list: [who.apartment],
-        reject_reasons: [reason?.(who) ?? {}],
-      });
-    },
-  },
-  {
-    name: "a car that nobody knows waits at the gate",
-    everyDays: 6,
-    hours: DRIVING,
-    play: (stage) => {
-      stage.note("access_denied_unknown_identifier", {
-        identifier_number: makePlate(stage.random),
-        identifier_type: "license_plate",
-      });
-    },
-  },
-];
+/** A car that several people share is refused; sometimes it tries again. */
+export function refuseShared(stage: Stage): void {
+  const { owner, shared } = showPlate(stage);
+  const rejection = inTurn(REJECTIONS, stage.turn)(owner);
+  for (let tries = stage.random.between(1, 2); tries > 0; tries--) {
+    stage.note("access_denied_by_not_valid_shared_identifier", {
+      ...shared,
+      reject_reasons: [rejection],
+    });
+    stage.wait(4_000, 15_000);
+  }
+}
+
+/** A car nobody knows stands before the gate. */
+export function refuseUnknownCar(stage: Stage): void {
+  stage.note("access_denied_unknown_identifier", {
+    identifier_number: drawPlate(stage.random),
+    identifier_type: "license_plate",
+  });
+}
