@@ -53,6 +53,7 @@ const DEFAULTS: Required<Pick<SyslogSenderOptions, "timeoutMs" | "settleMs" | "m
 export class SyslogSender implements AsyncDisposable {
   readonly #queue: LineQueue;
   readonly #carrier: LineCarrier;
+  #closed: Promise<void> | undefined;
 
   /** @throws RangeError for a port or a bound out of range, TypeError for a URL that is none of HTTP */
   constructor(options: SyslogSenderOptions) {
@@ -76,7 +77,7 @@ export class SyslogSender implements AsyncDisposable {
 
   /** Tries once more to hand over what waits, for at most a quarter of a second, and stops. Never throws. */
   close(): Promise<void> {
-    return this.#carrier.close();
+    return (this.#closed ??= this.#carrier.close());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

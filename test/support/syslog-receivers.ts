@@ -46,6 +46,11 @@ export class TcpReceiver implements AsyncDisposable {
     return this.texts.flatMap((text) => text.split("\n").slice(0, -1));
   }
 
+  /** Says something on all connections, and ends them. */
+  end(): void {
+    for (const socket of this.#sockets) socket.end("good bye\n");
+  }
+
   /** Resets all connections, as a crash does. */
   reset(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();

@@ -29,10 +29,10 @@ export class HttpCarrier implements LineCarrier {
 
   async close(): Promise<void> {
     this.#retry.stop();
-    this.wake();
     this.#isClosing = true;
     const timer = setTimeout(() => this.#stop.abort(), GRACE_MS);
     await this.#posting;
+    if (!this.#stop.signal.aborted) await this.#postAll();
     clearTimeout(timer);
   }
 

@@ -5,7 +5,7 @@ export const GRACE_MS = 250;
 export interface LineCarrier {
   /** Tells that a line waits. Never throws. */
   wake(): void;
-  /** Tries once more, for at most {@link GRACE_MS}, then stops for good. Never throws. */
+  /** Tries once more, for at most {@link GRACE_MS}, then stops for good. Called once. Never throws. */
   close(): Promise<void>;
 }
 

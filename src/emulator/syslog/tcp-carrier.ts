@@ -37,12 +37,13 @@ export class TcpCarrier implements LineCarrier {
   wake(): void {
     if (this.#isClosing || this.#retry.isWaiting) return;
     if (this.#isConnected) this.#write();
-    else this.#socket ??= this.#connect();
+    else if (this.#queue.state().queued > 0) this.#socket ??= this.#connect();
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
     this.#retry.stop();
+    this.wake();
+    this.#isClosing = true;
     const socket = this.#socket;
     if (socket === undefined) return;
     const closed = Promise.withResolvers<undefined>();

@@ -27,7 +27,6 @@ export class UdpCarrier implements LineCarrier {
   }
 
   async close(): Promise<void> {
-    if (this.#isClosing) return;
     this.#isClosing = true;
     const stopped = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => stopped.resolve(undefined), GRACE_MS);

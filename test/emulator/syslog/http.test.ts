@@ -109,6 +109,20 @@ test("drops the oldest of too many lines, and counts them", async () => {
   assert.deepEqual(receiver.bodies(), [LINES.slice(190).join("\n")]);
 });
 
+test("tries once more when it closes in an outage", async () => {
+  const first = await HttpReceiver.open();
+  const sender = http(first.port, { retryMs: 3_600_000 });
+  first.status = 503;
+  sender.send("one");
+  await eventually(WITHIN_MS, async () => assert.equal(first.posted.length, 1));
+  await first[Symbol.asyncDispose]();
+
+  await using receiver = await HttpReceiver.open(first.port);
+  await sender.close();
+
+  assert.deepEqual(receiver.bodies(), ["one"]);
+});
+
 test("hands over what waits before it closes", async () => {
   await using receiver = await HttpReceiver.open();
   const sender = http(receiver.port);

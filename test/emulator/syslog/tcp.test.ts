@@ -73,6 +73,16 @@ test("sends again what a receiver took and never read", async () => {
   assert.deepEqual(receiver.lines(), numbered(0, 40));
 });
 
+test("goes on when a receiver says something and ends the connection", async () => {
+  await using receiver = await TcpReceiver.open();
+  await using sender = tcp(receiver.port);
+  sender.send("one");
+  await eventually(WITHIN_MS, async () => assert.deepEqual(receiver.texts, ["one\n"]));
+
+  receiver.end();
+  await eventually(WITHIN_MS, async () => assert.deepEqual(receiver.texts, ["one\n", "one\n"]));
+});
+
 test("does not send again what its connection outlived", async () => {
   await using receiver = await TcpReceiver.open();
   await using sender = tcp(receiver.port, { settleMs: 0 });
@@ -121,6 +131,19 @@ test("stays bounded when a receiver takes nothing", async () => {
     assert.ok(queued <= 100);
     assert.equal(queued + sent + dropped, (round + 1) * 6);
   }
+});
+
+test("tries once more when it closes in an outage", async () => {
+  const first = await TcpReceiver.open();
+  const sender = tcp(first.port, { retryMs: 3_600_000 });
+  sender.send("one");
+  await eventually(WITHIN_MS, async () => assert.equal(sender.state().sent, 1));
+  await first[Symbol.asyncDispose]();
+  await eventually(WITHIN_MS, async () => assert.equal(sender.state().queued, 1));
+
+  await using receiver = await TcpReceiver.open(first.port);
+  await sender.close();
+  await eventually(WITHIN_MS, async () => assert.deepEqual(receiver.lines(), ["one"]));
 });
 
 test("hands over what waits before it closes", async () => {
