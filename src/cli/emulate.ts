@@ -94,10 +94,23 @@ async function run({ settings, options }: Call): Promise<number> {
     throw explainListening(error, { host, port });
   });
   if (!stop.isRequested) introduce(emulator, settings);
-  const played = emulator.play(script, of("speed", VALUES.speed));
-  await Promise.race([stop.requested, played.then(() => stop.requested)]);
-  await emulator.close();
+  try {
+    const played = play(emulator, script, of("speed", VALUES.speed));
+    await Promise.race([stop.requested, played.then(() => stop.requested)]);
+  } finally {
+    await emulator.close();
+  }
   return 0;
+}
+
+async function play(
+  emulator: Emulator,
+  script: readonly ScriptStep[],
+  speed: number,
+): Promise<void> {
+  if (script.length === 0) return;
+  await emulator.play(script, speed);
+  console.log("The script is at its end.");
 }
 
 function introduce(emulator: Emulator, settings: Settings): void {

@@ -1,7 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { EVENT_CATALOG, isEventKey } from "../event/catalog.ts";
-import { MAX_NAME_CHARACTERS } from "../event/event.ts";
-import type { PanelEvent } from "../event/event.ts";
 import type { Call } from "../http/connection.ts";
 import type {
   EmulatedPanel,
@@ -13,6 +10,7 @@ import type {
 } from "./api.ts";
 import { defer } from "./deferred.ts";
 import { Door } from "./door.ts";
+import { checkKey, eventOf } from "./event-of.ts";
 import { FAMILIES } from "./families.ts";
 import { happenedOf } from "./happened.ts";
 import { eventOfIdentifier } from "./identifier-event.ts";
@@ -20,6 +18,8 @@ import { Link } from "./link/link.ts";
 import type { LinkTiming } from "./link/link.ts";
 import type { LinkSettings } from "./link/link-settings.ts";
 import type { Memory } from "./memory.ts";
+import type { Noted } from "./noted.ts";
+import { PanelApi } from "./panel-api.ts";
 import { PanelClock } from "./panel-clock.ts";
 import type { ClockFault } from "./panel-clock.ts";
 import { PanelLog } from "./panel-log.ts";
@@ -77,7 +77,11 @@ export class Panel implements EmulatedPanel {
   #settings: LinkSettings | undefined;
   #link: Link | undefined;
   readonly #syslog: PanelSyslog;
-  #twin: Promise<PanelTwin> | undefined;
+  readonly #api = new PanelApi({
+    network: this.#network,
+    isOn: () => this.#isOn,
+    openTwin: async () => this.#openTwin(),
+  });
   #settled = defer<void>();
 
   constructor(options: PanelOptions & { readonly serial: string }, around: PanelSurroundings) {
@@ -143,11 +147,8 @@ export class Panel implements EmulatedPanel {
 
   fire(event: EventToFire): Happened {
     if (!this.#isOn) throw new Error(`panel ${this.serial} is off`);
-    const { length } = event.key;
-    if (length < 1 || length > MAX_NAME_CHARACTERS) {
-      throw new Error(`an event's key has 1 to ${MAX_NAME_CHARACTERS} characters`);
-    }
-    return this.note(event, this.#around.now());
+    checkKey(event);
+    return happenedOf(this.serial, this.note(event, this.#around.now()));
   }
 
   pressExitButton(lock = 0): Happened {
@@ -167,13 +168,15 @@ export class Panel implements EmulatedPanel {
   }
 
   /** Notes what happened at a true time, on or off: of the past, it was on then. */
-  note(event: EventToFire, atMs: number): Happened {
+  note(event: EventToFire, atMs: number): Noted {
     this.#wrongClock.perhapsChange(atMs);
     this.#door.heard(event.key, atMs);
-    const noted = this.#log.note(this.#eventOf(event, atMs), atMs);
+    const isSilent = this.#quirks.missingPriority && this.#around.random.isChosen(SILENT);
+    const occurredAtMs = this.#clock.at(atMs);
+    const noted = this.#log.note(eventOf(event, { occurredAtMs, isSilent }), atMs);
     // what is past was said while it was the present
     if (this.#isOn) this.#syslog.noted(noted.event);
-    return happenedOf(this.serial, noted);
+    return noted;
   }
 
   setClock({ offsetMs = 0, driftPpm = 0 }: Partial<ClockFault>): void {
@@ -207,9 +210,7 @@ export class Panel implements EmulatedPanel {
     this.#link = undefined;
     this.#network.drop();
     await this.#syslog.close();
-    const twin = this.#twin;
-    this.#twin = undefined;
-    await (await twin)?.close();
+    await this.#api.close();
   }
 
   /** Its power comes back; that it booted is for the caller to note. */
@@ -260,24 +261,9 @@ export class Panel implements EmulatedPanel {
     };
   }
 
-  /** Answers a request to its API, whose path begins at its root; or does not, as a panel that is off. */
+  /** Answers a request to its API, whose path begins at its root. */
   answer(call: Call): void {
-    this.#network.track(call.request.socket);
-    if (!this.#isOn || this.#network.isCut) {
-      call.request.socket.destroy();
-      return;
-    }
-    const { delayMs } = this.#network;
-    if (delayMs > 0) setTimeout(() => this.#hand(call), delayMs);
-    else this.#hand(call);
-  }
-
-  #hand(call: Call): void {
-    this.#twin ??= this.#openTwin();
-    this.#twin.then(
-      (twin) => twin.answer(call),
-      () => call.request.socket.destroy(),
-    );
+    this.#api.answer(call);
   }
 
   async #openTwin(): Promise<PanelTwin> {
@@ -329,20 +315,6 @@ export class Panel implements EmulatedPanel {
 
   #clockMs(): number {
     return this.#clock.at(this.#around.now());
-  }
-
-  #eventOf({ key, model = {}, ...said }: EventToFire, atMs: number): PanelEvent {
-    const known = isEventKey(key) ? EVENT_CATALOG[key] : { category: "info", priority: "low" };
-    const isSilent = this.#quirks.missingPriority && this.#around.random.isChosen(SILENT);
-    return {
-      occurredAtMs: this.#clock.at(atMs),
-      key,
-      category: said.category ?? known.category,
-      priority: isSilent ? undefined : (said.priority ?? known.priority),
-      model: JSON.stringify(model),
-      extra: undefined,
-      source: "push",
-    };
   }
 }
 

@@ -116,13 +116,17 @@ export async function act(
   word: string,
   members: JsonObject,
 ): Promise<unknown> {
-  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined;
-  if (action === undefined) {
-    const known = Object.keys(ACTIONS).join(", ");
-    throw new ControlError(`nothing is called "${word}"; known: ${known}`);
-  }
+  const action = actionOf(word);
   refuseOthers(members, action.members);
   return action.act(panel, members);
+}
+
+/** What a word means. @throws ControlError when it means nothing */
+export function actionOf(word: string): Action {
+  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined;
+  if (action !== undefined) return action;
+  const known = Object.keys(ACTIONS).join(", ");
+  throw new ControlError(`nothing is called "${word}"; known: ${known}`);
 }
 
 function eventOf(members: JsonObject): EventToFire {

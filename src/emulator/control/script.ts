@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../basip/json-object.ts";
 import type { EmulatedPanel, ScriptStep } from "../api.ts";
-import { act } from "./actions.ts";
+import { act, actionOf } from "./actions.ts";
 import { ControlError, neededText, numberOf, objectOf, refuseOthers, textOf } from "./members.ts";
 
 /** A clock of 24 hours: `08:15`, `08:15:30`, `08:15:30.250`. */
@@ -60,9 +60,11 @@ function readStep(value: unknown): ReadStep {
   refuseOthers(value, ["at", "afterMs", "panel", "do", "with"]);
   const panel = textOf(value, "panel");
   const details = objectOf(value, "with");
+  const word = neededText(value, "do");
+  actionOf(word);
   return {
     atMs: readTime(textOf(value, "at"), numberOf(value, "afterMs")),
-    do: neededText(value, "do"),
+    do: word,
     ...(panel !== undefined && { panel }),
     ...(details !== undefined && { with: details }),
   };
