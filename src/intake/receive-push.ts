@@ -1,8 +1,8 @@
-import { setImmediate as giveWay } from "node:timers/promises";
 import { readPushInSlices } from "../basip/link/scan-push.ts";
 import type { PushReading, ReadPush } from "../basip/link/scan-push.ts";
 import type { PanelSerial } from "../event/event.ts";
 import type { IntakeStore } from "./store.ts";
+import { Turns } from "./turns.ts";
 
 /** A push that was read and is durable. */
 export interface TakenPush {
@@ -43,6 +43,7 @@ export type Hold = (bytes: number) => void;
  * quarantine. Gives way to others while it reads a large one.
  *
  * @param hold told of what it takes in memory, as it grows
+ * @param turns shared with the other pushes that are read
  * @throws AppError `quarantine_full`, `unavailable`, and what `hold` throws: nothing may be
  *   acknowledged then
  */
@@ -51,8 +52,9 @@ export async function receivePush(
   panel: PanelSerial,
   body: Uint8Array,
   hold: Hold = () => undefined,
+  turns = new Turns(),
 ): Promise<PushOutcome> {
-  const reading = await readBody(body, hold);
+  const reading = await readBody(body, hold, turns);
   if ("unreadable" in reading) {
     const { unreadable: reason } = reading;
     const times = await store.quarantineBody(panel, { reason, bytes: body });
@@ -85,6 +87,7 @@ export async function takePush(
 export async function readBody(
   body: Uint8Array,
   hold: Hold = () => undefined,
+  turns = new Turns(),
 ): Promise<PushReading> {
   const slices = readPushInSlices(body);
   // the texts of its events
@@ -95,12 +98,11 @@ export async function readBody(
     held = eventCount;
   };
   for (;;) {
-    const slice = slices.next();
+    const slice = await turns.run(() => slices.next());
     if (slice.done === true) {
       if ("events" in slice.value) holdUpTo(slice.value.events.length);
       return slice.value;
     }
     holdUpTo(slice.value.eventCount);
-    await giveWay();
   }
 }

@@ -8,6 +8,7 @@ import type { PanelSerial } from "../../event/event.ts";
 import type { LinkSessions } from "../../fleet/link-sessions.ts";
 import { receivePush } from "../../intake/receive-push.ts";
 import type { IntakeStore } from "../../intake/store.ts";
+import { Turns } from "../../intake/turns.ts";
 import { addressOf } from "../auth-hook.ts";
 import { contentCoding } from "../codings.ts";
 import { FRAMEWORK_REFUSALS } from "../error-handler.ts";
@@ -72,6 +73,7 @@ function logsRoute(
   bodies: PushBodies,
   { sessions, intake }: PushParts,
 ): void {
+  const turns = new Turns();
   scope.route({
     method: ["PUT", "POST"],
     url: "/api/v0/devices/logs",
@@ -81,7 +83,7 @@ function logsRoute(
       if (panel === undefined) return answerJson(reply, 401, renderError(WIRE_ERRORS.token));
       sessions.heard(panel);
       const outcome = await readBody(bodies, request, reply, MAX_PUSH_BYTES, async (body) =>
-        receivePush(intake, panel, body.bytes, body.hold),
+        receivePush(intake, panel, body.bytes, body.hold, turns),
       );
       if (outcome.is === "unreadable") {
         request.log.warn({ panel, reason: outcome.reason }, "a push cannot be read");
