@@ -27,8 +27,8 @@ async function run({ settings, options }: Call): Promise<number> {
   const demo = options.has("demo") ? await openDemo(settings) : undefined;
   const served = demo?.settings ?? settings;
   const server = await startServer(served, (line) => {
-    // a demo says its own
-    if (demo === undefined) console.error(line);
+    // a demo says its account itself
+    if (demo === undefined || !line.startsWith("Made the account")) console.error(line);
   }).catch((error: unknown) => {
     throw explainListening(error, served);
   });

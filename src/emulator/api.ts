@@ -118,7 +118,7 @@ export interface EmulatedPanel {
 
   /** All that ever happened, in the order noted, whether the panel still knows or not. */
   happened(): readonly Happened[];
-  /** Waits until its server has acknowledged all that it holds. */
+  /** Waits until its server has acknowledged all that it holds. @throws Error when it has no server */
   delivered(): Promise<void>;
   state(): PanelState;
 }

@@ -242,6 +242,9 @@ export class Panel implements EmulatedPanel {
 
   async delivered(): Promise<void> {
     while (this.#log.pendingCount > 0) {
+      if (this.#settings === undefined) {
+        throw new Error(`panel ${this.serial} has no server to deliver to: connect it`);
+      }
       this.#settled = defer();
       await this.#settled.promise;
     }

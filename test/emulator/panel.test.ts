@@ -163,3 +163,22 @@ test("goes by a clock that was set wrong", async () => {
   const { atMs, occurredAtMs } = panel.openDoor();
   assert.equal(atMs - occurredAtMs, 3_600_000);
 });
+
+test("says so when it is to have delivered and has no server", async () => {
+  await using panel = await startPanel();
+  panel.openDoor();
+
+  await assert.rejects(panel.delivered(), /has no server to deliver to/);
+});
+
+test("lets a manager log in and read nothing", async () => {
+  const accounts = [{ name: "guard", type: "manager", password: "pw" }] as const;
+  await using panel = await startPanel({ accounts, model: "AA-14FB" });
+
+  const answer = await fetch(`${panel.url}/api/v1/log/items`, { headers: basic("guard", "pw") });
+  const info = (await (await fetch(`${panel.url}/api/info`)).json()) as Record<string, unknown>;
+
+  assert.equal(answer.status, 400);
+  assert.deepEqual(await answer.json(), { error: "Administrator rights required" });
+  assert.equal(info["device_model"], "AA-14FB");
+});

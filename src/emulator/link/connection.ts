@@ -123,5 +123,5 @@ export class Connection {
 function connectTo({ protocol, hostname, port }: URL): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (protocol === "http:") return connectPlain({ host, port: Number(port || 80) });
-  return connectSecure({ host, servername: host, port: Number(port || 443) });
+  return connectSecure({ host, port: Number(port || 443) });
 }
