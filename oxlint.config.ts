@@ -33,6 +33,7 @@ const LAYERS = {
   fleet: ["event"],
   accounts: ["event"],
   client: ["event", "basip"],
+  check: ["event", "basip"],
   intake: ["event", "basip", "client", "fleet"],
   book: ["event", "basip", "fleet"],
   http: ["event", "basip", "fleet", "intake", "book", "accounts"],

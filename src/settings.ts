@@ -55,7 +55,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
   },
   password: secret(
-    "password that `accounts add` and `accounts passwd` set, and of emulated panels",
+    "password that `accounts add` and `accounts passwd` set, `panels check` logs in with, and emulated panels have",
     {
       inFile: false,
     },

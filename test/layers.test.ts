@@ -19,6 +19,7 @@ const ROWS = [
   ["src/fleet/a.ts", "../accounts/b.ts", "../event/b.ts"],
   ["src/accounts/a.ts", "../fleet/b.ts", "../event/b.ts"],
   ["src/client/a.ts", "../fleet/b.ts", "../basip/android/b.ts"],
+  ["src/check/a.ts", "../client/b.ts", "../basip/b.ts"],
   ["src/intake/a.ts", "../book/b.ts", "../client/b.ts"],
   ["src/book/a.ts", "../intake/b.ts", "../fleet/b.ts"],
   ["src/http/a.ts", "../store/sqlite/b.ts", "../accounts/b.ts"],

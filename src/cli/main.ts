@@ -7,6 +7,7 @@ import type { Command, CommandGroup } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { renderCommandHelp, renderGroupHelp } from "./help.ts";
 import { emulate } from "./emulate.ts";
+import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { serve } from "./serve.ts";
 import { readSettingsFile } from "./settings-file.ts";
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   doctor,
   quarantine,
   emulate,
+  panels,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

@@ -14,7 +14,21 @@ const MAX_CHARACTERS = 1_024;
  * @throws UsageError when it is empty, too long or typed differently the second time
  */
 export async function readPassword(settings: Settings): Promise<string> {
-  const password = settings.password ?? (await askForPassword());
+  return checked(settings.password ?? (await askForNewPassword()));
+}
+
+/**
+ * A password that is in use elsewhere: from `DOORBOOK_PASSWORD`, else the first line of standard
+ * input, at a terminal typed once without showing.
+ *
+ * @throws UsageError when it is empty or too long
+ */
+export async function readKnownPassword(settings: Settings): Promise<string> {
+  const prompt = process.stdin.isTTY ? "Password: " : "";
+  return checked(settings.password ?? (await readLine(prompt)));
+}
+
+function checked(password: string): string {
   if (password === "") {
     throw new UsageError("no password: set DOORBOOK_PASSWORD or write it to standard input");
   }
@@ -24,7 +38,7 @@ export async function readPassword(settings: Settings): Promise<string> {
   return password;
 }
 
-async function askForPassword(): Promise<string> {
+async function askForNewPassword(): Promise<string> {
   if (!process.stdin.isTTY) return readLine("");
   const password = await readLine("Password: ");
   if ((await readLine("Once more: ")) === password) return password;

@@ -18,6 +18,7 @@ const COMMANDS = [
   "quarantine show",
   "quarantine retry",
   "quarantine drop",
+  "panels check",
 ];
 
 let folder = "";
@@ -28,7 +29,7 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-for (const command of ["", "accounts", "quarantine", ...COMMANDS]) {
+for (const command of ["", "accounts", "quarantine", "panels", ...COMMANDS]) {
   const words = command === "" ? [] : command.split(" ");
 
   test(`doorbook ${command} --help says how to use it`, async () => {
@@ -53,7 +54,7 @@ for (const command of ["", "accounts", "quarantine", ...COMMANDS]) {
 test("the help of the program names every command", async () => {
   const { stdout } = await runDoorbook(["--help"]);
 
-  for (const command of ["serve", "accounts", "doctor", "quarantine"]) {
+  for (const command of ["serve", "accounts", "doctor", "quarantine", "panels"]) {
     assert.match(stdout, new RegExp(`^  ${command} `, "m"));
   }
 });
@@ -63,11 +64,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine',
+    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, panels',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine",
+    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, panels",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],
@@ -89,6 +90,16 @@ for (const [args, message] of [
   ["accounts remove ann bob", 'one argument too many: "bob"'],
   ["quarantine retry", "name the IDs, or --all"],
   ["quarantine drop 1 --all", "name the IDs, or --all"],
+  ["panels check", "URL is missing"],
+  ["panels check http://192.0.2.7", "--username is missing: a text that is not empty"],
+  [
+    "panels check 192.0.2.7 --username admin",
+    'URL must be the address of the panel, as in http://192.0.2.7, not "192.0.2.7"',
+  ],
+  [
+    "panels check http://a:b@192.0.2.7 --username admin",
+    "the URL would show a password to everyone: set DOORBOOK_PASSWORD",
+  ],
   ["quarantine show x", 'an ID is a number from 1, as the list shows it, not "x"'],
 ] as const) {
   test(`doorbook ${args}: refused in one line, exit code 2`, async () => {
