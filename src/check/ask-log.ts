@@ -23,7 +23,7 @@ function withPaging(search: string): string {
   return search + limit + page;
 }
 
-/** Asks for a page and judges it; a refusal differs from what is assumed. */
+/** Asks for a page and judges it; a refusal differs from what Doorbook expects. */
 export function page(search: string, judgePage: (page: LogPage, facts: Facts) => Finding): Ask {
   return async (caller, facts) => {
     const reply = await askLog(caller, facts, search);
@@ -43,7 +43,7 @@ export function refusal(search: string, reason: WireErrorName): Ask {
   return async (caller, facts) => judgeRefusal(await askLog(caller, facts, search), 400, reason);
 }
 
-/** Whether an answer is the refusal that is assumed. */
+/** Whether an answer is the refusal that Doorbook expects. */
 export function judgeRefusal(reply: Reply, status: number, reason: WireErrorName): Finding {
   const saw = SafeText.reply(reply);
   if (reply.failure !== undefined || reply.status >= 500) return unclear(saw);

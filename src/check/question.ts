@@ -35,7 +35,7 @@ export interface Question {
   readonly id: string;
   readonly topic: Topic;
   /** What Doorbook takes panels to do, to be read after "agrees" and "differs". */
-  readonly assumed: string;
+  readonly expects: string;
   /** The statement in `docs/reference/panel-protocols.md` that says it, such as `3.1.12`. */
   readonly statement: string;
   /** Asks, read-only. It does not throw for anything that a panel may answer. */
@@ -44,7 +44,7 @@ export interface Question {
 
 const say = SafeText.say;
 
-/** The panel does as is assumed. */
+/** The panel does as Doorbook takes panels to do. */
 export function agrees(saw: SafeText = say``): Finding {
   return { verdict: "agrees", saw };
 }

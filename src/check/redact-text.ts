@@ -18,7 +18,7 @@ export function redactKey(key: string): string {
 export function redactError(text: string): string {
   if (KNOWN_WORDS.has(text)) return text;
   if (text.length > MAX_ERROR_LENGTH) return hide(text);
-  return text.replaceAll(/[\p{L}\p{M}\p{N}\p{S}\p{C}/@\\"[\]{}]+|[^\x20-\x7e]+/gu, (word) =>
+  return text.replaceAll(/[^ .,:;'()]+/g, (word) =>
     ERROR_WORDS.has(word.toLowerCase()) ? word : hide(word),
   );
 }

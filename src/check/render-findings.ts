@@ -13,8 +13,8 @@ export function renderFindings({ asked }: PanelCheck): string {
   return [...blocks, sums].join("\n\n");
 }
 
-function renderLine({ question: { assumed }, finding: { verdict, saw } }: Asked): string {
+function renderLine({ question: { expects }, finding: { verdict, saw } }: Asked): string {
   const said = String(saw);
   const more = verdict === "agrees" || said === "" ? "" : `: ${said}`;
-  return `  ${verdict.padEnd(7)}  ${assumed}${more}`;
+  return `  ${verdict.padEnd(7)}  ${expects}${more}`;
 }

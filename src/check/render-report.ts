@@ -27,7 +27,7 @@ export function renderReport(check: PanelCheck, version: string): string {
     questions: asked.map(({ question, finding, calls: made }) => ({
       id: question.id,
       statement: question.statement,
-      assumed: question.assumed,
+      expects: question.expects,
       verdict: finding.verdict,
       saw: String(finding.saw),
       calls: calls(made, 1),

@@ -18,7 +18,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "content-type",
     topic: "answers",
-    assumed: "answers are of type application/json",
+    expects: "answers are of type application/json",
     statement: "2.24",
     ask: async (caller, facts) => {
       const { type, failure } = await askLog(caller, facts, "limit=10");
@@ -31,7 +31,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "compact",
     topic: "answers",
-    assumed: "answers are compact JSON on one line",
+    expects: "answers are compact JSON on one line",
     statement: "2.24",
     ask: async (caller, facts) => {
       const { json, text } = await askLog(caller, facts, "limit=10");
@@ -43,14 +43,14 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "unknown-path",
     topic: "answers",
-    assumed: "a path that no panel has is answered 404 Not found, in JSON",
+    expects: "a path that no panel has is answered 404 Not found, in JSON",
     statement: "3.1.34",
     ask: async (caller) => judgeRefusal(await caller.get("/api/v1/nobody/knows"), 404, "path"),
   },
   {
     id: "answer-members",
     topic: "answers",
-    assumed: "an answer is list_option, with four members, and list_items",
+    expects: "an answer is list_option, with four members, and list_items",
     statement: "3.2.1",
     ask: page("limit=10", ({ answer, option }) => {
       const [outer, inner] = [Object.keys(answer), Object.keys(option)];
@@ -63,7 +63,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "available-filtering",
     topic: "answers",
-    assumed: "available_filtering is true",
+    expects: "available_filtering is true",
     statement: "3.2.4",
     ask: page("limit=10", ({ option }) => {
       const value = memberOf(option, "filter")["available_filtering"];
@@ -73,7 +73,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "available-fields",
     topic: "answers",
-    assumed: "available_fields are priority, category and name, each with the type equal",
+    expects: "available_fields are priority, category and name, each with the type equal",
     statement: "3.2.6",
     ask: page("limit=10", ({ option }) => {
       const fields = fieldsOf(memberOf(option, "filter")["available_fields"]);
@@ -88,7 +88,7 @@ export const ANSWER_QUESTIONS: readonly Question[] = [
   {
     id: "fields-in-both-words",
     topic: "answers",
-    assumed: "available_fields carry field_name, compare_operators and options as well",
+    expects: "available_fields carry field_name, compare_operators and options as well",
     statement: "4.10",
     ask: page("limit=10", ({ option }) => {
       const fields = fieldsOf(memberOf(option, "filter")["available_fields"]);
@@ -123,7 +123,7 @@ export const LANGUAGE_QUESTIONS: readonly Question[] = [
   {
     id: "locales",
     topic: "language",
-    assumed: "available_locales are the nine that are known",
+    expects: "available_locales are the nine that are known",
     statement: "3.2.9",
     ask: page("limit=10", ({ option }) => {
       const found = stringsOf(memberOf(option, "locale")["available_locales"]);
@@ -134,7 +134,7 @@ export const LANGUAGE_QUESTIONS: readonly Question[] = [
   ...LOCALES.map((locale): Question => ({
     id: `names-${locale}`,
     topic: "language",
-    assumed: `in ${locale} the answer says so, and the names of events are ours`,
+    expects: `in ${locale} the answer says so, and the names of events are ours`,
     statement: locale === "en" ? "3.3.9" : "3.3.10",
     ask: page(`limit=10&locale=${locale}`, (shown) => {
       const known = dictionaryOf(shown).filter(([key]) => nameIn(locale, key) !== undefined);
@@ -154,7 +154,7 @@ export const DICTIONARY_QUESTIONS: readonly Question[] = [
   {
     id: "dictionary",
     topic: "dictionary",
-    assumed: "the dictionary has the 40 keys that are known and those that occur, no others",
+    expects: "the dictionary has the 40 keys that are known and those that occur, no others",
     statement: "3.3.10",
     ask: page("limit=10&locale=en", (shown, { sample }) => {
       const found = dictionaryOf(shown).map(([key]) => key);
@@ -169,7 +169,7 @@ export const DICTIONARY_QUESTIONS: readonly Question[] = [
   ...(["category", "priority"] as const).map((field): Question => ({
     id: `dictionary-${field}`,
     topic: "dictionary",
-    assumed: `available_values lists the four of ${field} that are known`,
+    expects: `available_values lists the four of ${field} that are known`,
     statement: "3.2.7",
     ask: page("limit=10", ({ option }) => {
       const values = memberOf(memberOf(option, "filter"), "available_values")[field];
@@ -187,10 +187,10 @@ function fieldsOf(value: unknown) {
 function language(
   id: string,
   statement: string,
-  assumed: string,
+  expects: string,
   search: string,
   expected: Locale,
 ): Question {
   const ask = page(search, ({ locale }) => judge(locale === expected, say`it says ${locale}`));
-  return { id, topic: "language", assumed, statement, ask };
+  return { id, topic: "language", expects, statement, ask };
 }

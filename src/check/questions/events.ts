@@ -91,13 +91,13 @@ export const EVENT_QUESTIONS: readonly Question[] = [
 function onSample(
   id: string,
   statement: string,
-  assumed: string,
+  expects: string,
   judgeSample: (sample: EventSample) => Finding,
 ): Question {
   return {
     id,
     topic: "events",
-    assumed,
+    expects,
     statement,
     ask: async (_caller, { sample }) =>
       sample.all.length === 0 ? unclear(say`no event is in sight`) : judgeSample(sample),

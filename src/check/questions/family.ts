@@ -19,14 +19,14 @@ export const FAMILY_QUESTIONS: readonly Question[] = [
   {
     id: "info-without-login",
     topic,
-    assumed: "/api/info answers without a login",
+    expects: "/api/info answers without a login",
     statement: "1.5",
     ask: async (_caller, { info }) => judge(isJsonObject(info.json), sayReply(info)),
   },
   {
     id: "info-members",
     topic,
-    assumed: "/api/info has its twelve members and no others",
+    expects: "/api/info has its twelve members and no others",
     statement: "1.7",
     ask: async (_caller, { info: { json } }) => {
       if (!isJsonObject(json)) return unclear(say`there is no /api/info`);
@@ -39,7 +39,7 @@ export const FAMILY_QUESTIONS: readonly Question[] = [
   {
     id: "info-types",
     topic,
-    assumed: "in /api/info hybrid_enable is a boolean, all else a text and not empty",
+    expects: "in /api/info hybrid_enable is a boolean, all else a text and not empty",
     statement: "1.10",
     ask: async (_caller, { info: { json } }) => {
       if (!isJsonObject(json)) return unclear(say`there is no /api/info`);
@@ -55,7 +55,7 @@ export const FAMILY_QUESTIONS: readonly Question[] = [
   {
     id: "api-version",
     topic,
-    assumed: "the major of api_version is 2 on Android panels and 1 on others, never above 3.0",
+    expects: "the major of api_version is 2 on Android panels and 1 on others, never above 3.0",
     statement: "1.8",
     ask: async (_caller, { info, logPath }) => {
       const version = apiVersionOf(info);
@@ -68,7 +68,7 @@ export const FAMILY_QUESTIONS: readonly Question[] = [
   {
     id: "log-paths",
     topic,
-    assumed: "where one family has its log the paths of the others are not there",
+    expects: "where one family has its log the paths of the others are not there",
     statement: "1.4",
     ask: async (_caller, { paths }) => {
       const found = Object.entries(paths).filter(([, reply]) => readLogPage(reply));
@@ -83,7 +83,7 @@ export const FAMILY_QUESTIONS: readonly Question[] = [
   {
     id: "unknown-parameter",
     topic,
-    assumed: "a parameter that nobody knows is passed over",
+    expects: "a parameter that nobody knows is passed over",
     statement: "1.11",
     ask: page("limit=10&nobody_knows=1", () => judge(true, say``)),
   },

@@ -15,14 +15,14 @@ export const FILTER_QUESTIONS: readonly Question[] = [
   ...FILTER_FIELDS.map((field): Question => ({
     id: `filter-${field}`,
     topic: "filters",
-    assumed: `a filter of ${field} by three parameters is honoured`,
+    expects: `a filter of ${field} by three parameters is honoured`,
     statement: "3.1.21",
     ask: honoured(field, (value) => triple(field, value)),
   })),
   {
     id: "is-filtered",
     topic: "filters",
-    assumed: "is_filtered is true for a filter and false without one",
+    expects: "is_filtered is true for a filter and false without one",
     statement: "3.2.5",
     ask: page(`limit=10&${triple("category", "access")}`, ({ isFiltered }, { newest }) =>
       judge(
@@ -92,14 +92,14 @@ export const EXPRESSION_QUESTIONS: readonly Question[] = [
   ...FILTER_FIELDS.map((field): Question => ({
     id: `expression-${field}`,
     topic: "expressions",
-    assumed: `an expression of ${field} is honoured`,
+    expects: `an expression of ${field} is honoured`,
     statement: "4.1",
     ask: honoured(field, (value) => expression(`${field} eq '${value}'`)),
   })),
   {
     id: "expression-time",
     topic: "expressions",
-    assumed: "an expression of timestamp is honoured, in milliseconds",
+    expects: "an expression of timestamp is honoured, in milliseconds",
     statement: "4.2",
     ask: async (caller, facts) => {
       const timeMs = facts.newest?.times.toSorted((one, other) => one - other).at(-1);
@@ -114,7 +114,7 @@ export const EXPRESSION_QUESTIONS: readonly Question[] = [
   {
     id: "expression-precedence",
     topic: "expressions",
-    assumed: "not binds closer than and, and and closer than or",
+    expects: "not binds closer than and, and and closer than or",
     statement: "4.11",
     ask: sameTotal(
       () =>
@@ -126,7 +126,7 @@ export const EXPRESSION_QUESTIONS: readonly Question[] = [
   {
     id: "expression-and-triple",
     topic: "expressions",
-    assumed: "where an expression and the three parameters come together both must hold",
+    expects: "where an expression and the three parameters come together both must hold",
     statement: "4.15",
     ask: page(
       `limit=10&${triple("category", "access")}&${expression("category eq 'system'")}`,
@@ -166,27 +166,27 @@ function wrong(
   reason: WireErrorName,
   topic: "filters" | "expressions" = "filters",
 ): Question {
-  const assumed = `${decodeURIComponent(search)} is refused in our words`;
-  return { id, topic, assumed, statement, ask: refusal(`limit=10&${search}`, reason) };
+  const expects = `${decodeURIComponent(search)} is refused in our words`;
+  return { id, topic, expects, statement, ask: refusal(`limit=10&${search}`, reason) };
 }
 
 function first(id: string, search: string, reason: WireErrorName): Question {
   return {
     id,
     topic: "filters",
-    assumed: `of ${search.split("&").length} parameters with several wrong, the first in our order is told`,
+    expects: `of ${search.split("&").length} parameters with several wrong, the first in our order is told`,
     statement: "3.1.31",
     ask: refusal(search, reason),
   };
 }
 
 /** A filter of access in another form finds what the three parameters find. */
-function same(id: string, statement: string, assumed: string, search: () => string): Question {
+function same(id: string, statement: string, expects: string, search: () => string): Question {
   const ask = sameTotal(
     () => `limit=10&${search()}`,
     () => `limit=10&${triple("category", "access")}`,
   );
-  return { id, topic: "filters", assumed, statement, ask };
+  return { id, topic: "filters", expects, statement, ask };
 }
 
 function honoured(field: FilterField, search: (value: string) => string): Question["ask"] {

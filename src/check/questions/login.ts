@@ -17,7 +17,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "token",
     topic,
-    assumed: "the login's token is 40 hexadecimal digits, and account_type stands beside it",
+    expects: "the login's token is 40 hexadecimal digits, and account_type stands beside it",
     statement: "2.4",
     ask: async (_caller, { login }) => {
       const members = isJsonObject(login.json) ? Object.keys(login.json).toSorted() : [];
@@ -30,7 +30,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "account-type",
     topic,
-    assumed: "account_type is admin for who may read the log",
+    expects: "account_type is admin for who may read the log",
     statement: "2.5",
     ask: async (_caller, { login, newest }) => {
       const type = isJsonObject(login.json) ? login.json["account_type"] : undefined;
@@ -41,7 +41,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "rights",
     topic,
-    assumed: "an account that is no admin is refused the log",
+    expects: "an account that is no admin is refused the log",
     statement: "2.13",
     ask: async (caller, facts) => {
       if (facts.newest !== undefined) return unclear(say`not asked: the account may read the log`);
@@ -51,42 +51,42 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "basic",
     topic,
-    assumed: "HTTP Basic with the clear password is taken on any call",
+    expects: "HTTP Basic with the clear password is taken on any call",
     statement: "2.7",
     ask: asked("limit=10", { as: "basic" }),
   },
   {
     id: "json-type",
     topic,
-    assumed: "a GET may say that a JSON body comes where none does",
+    expects: "a GET may say that a JSON body comes where none does",
     statement: "2.20",
     ask: asked("limit=10", { hasJsonType: true }),
   },
   {
     id: "no-token",
     topic,
-    assumed: "without a token the answer is 401 Log In",
+    expects: "without a token the answer is 401 Log In",
     statement: "2.12",
     ask: unlet("limit=10", { as: "nobody" }),
   },
   {
     id: "token-before-parameters",
     topic,
-    assumed: "the token is looked at before the parameters",
+    expects: "the token is looked at before the parameters",
     statement: "3.1.32",
     ask: unlet("limit=11", { as: "nobody" }),
   },
   {
     id: "login-event",
     topic,
-    assumed: "a login is an event of the log",
+    expects: "a login is an event of the log",
     statement: "2.22",
     ask: findLoginEvent,
   },
   {
     id: "basic-no-event",
     topic,
-    assumed: "a Basic call that is let in is no event of the log",
+    expects: "a Basic call that is let in is no event of the log",
     statement: "2.18",
     ask: async (caller, facts) => {
       const before = readLogPage(await askLog(caller, facts, LOGINS))?.total;
@@ -101,7 +101,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "md5-in-capitals",
     topic,
-    assumed: "the MD5 of the password may come in capitals",
+    expects: "the MD5 of the password may come in capitals",
     statement: "2.2",
     ask: risky(async (caller) => {
       const reply = await caller.loginOtherwise("capitals");
@@ -113,7 +113,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
   {
     id: "wrong-token",
     topic,
-    assumed: "with a wrong token the answer is 401 Log In",
+    expects: "with a wrong token the answer is 401 Log In",
     statement: "2.12",
     ask: risky(unlet("limit=10", { as: "stranger" })),
   },
@@ -123,7 +123,7 @@ export const LOGIN_QUESTIONS: readonly Question[] = [
 export const LOGOUT_QUESTION: Question = {
   id: "logout",
   topic,
-  assumed: "a logout by GET ends the token",
+  expects: "a logout by GET ends the token",
   statement: "2.9",
   ask: async (caller, facts) => {
     const out = await caller.logout();
@@ -167,7 +167,7 @@ function riskyRefusal(
   return {
     id,
     topic,
-    assumed: `${what} is refused in the words that are known`,
+    expects: `${what} is refused in the words that are known`,
     statement,
     ask: risky(async (caller) => judgeRefusal(await caller.loginOtherwise(way), 400, reason)),
   };

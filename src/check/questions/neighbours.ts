@@ -24,7 +24,7 @@ export const NEIGHBOUR_QUESTIONS: readonly Question[] = [
   {
     id: "identifiers",
     topic,
-    assumed: "access/identifier/items is a page in the shape of the log's",
+    expects: "access/identifier/items is a page in the shape of the log's",
     statement: "5.5.6",
     ask: async (caller) => {
       const reply = await caller.get("/api/v1/access/identifier/items?limit=10&page_number=1");
@@ -38,7 +38,7 @@ export const NEIGHBOUR_QUESTIONS: readonly Question[] = [
   {
     id: "photo",
     topic,
-    assumed: "photo/file is a JPEG, or is not there",
+    expects: "photo/file is a JPEG, or is not there",
     statement: "5.5.10",
     ask: async (caller) => {
       const reply = await caller.get("/api/v1/photo/file", { isBodyDropped: true });
@@ -55,7 +55,7 @@ export const NEIGHBOUR_QUESTIONS: readonly Question[] = [
   {
     id: "syslog",
     topic,
-    assumed: "syslog/settings can be read",
+    expects: "syslog/settings can be read",
     statement: "5.5.1",
     ask: async (caller) => {
       const { json, ...reply } = await caller.get("/api/v1/syslog/settings");
@@ -74,7 +74,7 @@ function members(
   return {
     id,
     topic,
-    assumed: `${path} has the members ${Object.keys(known).join(", ")}`,
+    expects: `${path} has the members ${Object.keys(known).join(", ")}`,
     statement,
     ask: async (caller) => {
       const reply = await caller.get(`/api/v1/${path}`);

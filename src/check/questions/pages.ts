@@ -13,7 +13,7 @@ export const PAGE_QUESTIONS: readonly Question[] = [
   {
     id: "default-limit",
     topic: "pages",
-    assumed: "without limit a page has 10 events",
+    expects: "without limit a page has 10 events",
     statement: "3.1.13",
     ask: page("locale=en", ({ limit, events }) =>
       judge(limit === 10 && events.length <= 10, say`limit ${limit}, ${events.length} events`),
@@ -22,7 +22,7 @@ export const PAGE_QUESTIONS: readonly Question[] = [
   ...[20, 30, 50].map((asked): Question => ({
     id: `limit-${asked}`,
     topic: "pages",
-    assumed: `limit ${asked} is taken and repeated in items_limit`,
+    expects: `limit ${asked} is taken and repeated in items_limit`,
     statement: "3.1.12",
     ask: page(`limit=${asked}`, ({ limit, events }) =>
       judge(
@@ -39,7 +39,7 @@ export const PAGE_QUESTIONS: readonly Question[] = [
   {
     id: "page-past-end",
     topic: "pages",
-    assumed: "a page past the end is empty and keeps its number",
+    expects: "a page past the end is empty and keeps its number",
     statement: "3.1.17",
     ask: page(`limit=10&page_number=${FAR_PAGE}`, ({ events, current }) => {
       const isSame = current === FAR_PAGE ? say`the same` : say`another`;
@@ -50,7 +50,7 @@ export const PAGE_QUESTIONS: readonly Question[] = [
   {
     id: "total-pages",
     topic: "pages",
-    assumed: "total_pages is what total_items fill, the last page holding the rest",
+    expects: "total_pages is what total_items fill, the last page holding the rest",
     statement: "3.2.3",
     ask: async (caller, facts) => {
       const last = facts.oldest?.pages ?? 1;
@@ -73,7 +73,7 @@ export const ORDER_QUESTIONS: readonly Question[] = [
   {
     id: "default-order",
     topic: "order",
-    assumed: "without sort_type the order is asc",
+    expects: "without sort_type the order is asc",
     statement: "3.1.19",
     ask: page("limit=50", ({ times, isAscending }) => {
       if (isFlat(times)) return unclear(say`too few events; asc is ${isAscending}`);
@@ -84,14 +84,14 @@ export const ORDER_QUESTIONS: readonly Question[] = [
   ...(["asc", "desc"] as const).map((order): Question => ({
     id: `sort-${order}`,
     topic: "order",
-    assumed: `sort_type=${order} is honoured, and asc of the answer says so`,
+    expects: `sort_type=${order} is honoured, and asc of the answer says so`,
     statement: "3.1.18",
     ask: page(`limit=50&sort_type=${order}`, (shown) => judgeOrder(shown, order)),
   })),
   {
     id: "sort-reverse",
     topic: "order",
-    assumed: "desc begins with what asc ends with",
+    expects: "desc begins with what asc ends with",
     statement: "3.1.18",
     ask: async (_caller, { oldest, newest }) => {
       if (oldest?.times[0] === undefined || newest?.times[0] === undefined) {
@@ -106,42 +106,42 @@ export const ORDER_QUESTIONS: readonly Question[] = [
   {
     id: "sort-twice",
     topic: "order",
-    assumed: "sort_type that is given twice is wrong",
+    expects: "sort_type that is given twice is wrong",
     statement: "3.1.30",
     ask: refusal("limit=10&sort_type=asc&sort_type=desc", "sortType"),
   },
   {
     id: "sort-wrong",
     topic: "order",
-    assumed: "another sort_type is refused: Wrong sort type",
+    expects: "another sort_type is refused: Wrong sort type",
     statement: "3.1.20",
     ask: refusal("limit=10&sort_type=upward", "sortType"),
   },
   ...(["asc", "desc"] as const).map((order): Question => ({
     id: `order-by-${order}`,
     topic: "order",
-    assumed: `order_by=timestamp ${order} is honoured`,
+    expects: `order_by=timestamp ${order} is honoured`,
     statement: "4.4",
     ask: page(`limit=50&order_by=timestamp%20${order}`, (shown) => judgeOrder(shown, order)),
   })),
   {
     id: "order-by-field",
     topic: "order",
-    assumed: "order_by another field is refused: Wrong sort field",
+    expects: "order_by another field is refused: Wrong sort field",
     statement: "4.4",
     ask: refusal("limit=10&order_by=priority%20asc", "sortField"),
   },
   {
     id: "order-by-direction",
     topic: "order",
-    assumed: "order_by in another direction is refused: Wrong sort type",
+    expects: "order_by in another direction is refused: Wrong sort type",
     statement: "4.5",
     ask: refusal("limit=10&order_by=timestamp%20upward", "sortType"),
   },
   {
     id: "sort-lists",
     topic: "order",
-    assumed: "the orders are listed as available_sorting and as available_values",
+    expects: "the orders are listed as available_sorting and as available_values",
     statement: "3.2.8",
     ask: page("limit=10", ({ option }) => {
       const sort = memberOf(option, "sort");
@@ -159,7 +159,7 @@ function refused(id: string, statement: string, search: string, reason: WireErro
   return {
     id,
     topic,
-    assumed: `${what} is refused in our words`,
+    expects: `${what} is refused in our words`,
     statement,
     ask: refusal(search, reason),
   };

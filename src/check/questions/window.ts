@@ -40,7 +40,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "seconds",
     topic,
-    assumed: "from and to may be in seconds, and a to in seconds means all of that second",
+    expects: "from and to may be in seconds, and a to in seconds means all of that second",
     statement: "3.1.7",
     ask: withNeighbours(async ({ firstMs, lastMs }, caller, facts) => {
       const [from, to] = [Math.floor(firstMs / 1000), Math.floor(lastMs / 1000)];
@@ -59,7 +59,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "to-alone",
     topic,
-    assumed: "to may stand alone",
+    expects: "to may stand alone",
     statement: "3.1.9",
     ask: withNeighbours(async ({ firstMs }, caller, facts) =>
       sameTotal(
@@ -71,7 +71,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "from-alone",
     topic,
-    assumed: "from may stand alone",
+    expects: "from may stand alone",
     statement: "3.1.9",
     ask: withNeighbours(async ({ lastMs }, caller, facts) =>
       sameTotal(
@@ -105,7 +105,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "future",
     topic,
-    assumed: "a window in the future is empty, and total_pages is 1",
+    expects: "a window in the future is empty, and total_pages is 1",
     statement: "3.2.3",
     ask: page(`limit=10&from=${FAR_MS}`, ({ total, pages, events }) => {
       const saw = say`${events.length} events, total_items ${total}, total_pages ${pages}`;
@@ -115,7 +115,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "window-is-no-filter",
     topic,
-    assumed: "is_filtered is false for a window alone",
+    expects: "is_filtered is false for a window alone",
     statement: "3.2.5",
     ask: page(`limit=10&from=${LONG_AGO_MS}&to=${FAR_MS}`, ({ isFiltered }) =>
       judge(isFiltered === false, say`it is ${isFiltered}`),
@@ -124,7 +124,7 @@ export const WINDOW_QUESTIONS: readonly Question[] = [
   {
     id: "time-from",
     topic,
-    assumed: "timeFrom is no name of from",
+    expects: "timeFrom is no name of from",
     statement: "3.1.33",
     ask: async (caller, facts) => {
       const reply = await askLog(caller, facts, `limit=10&timeFrom=${FAR_MS}`);
@@ -144,12 +144,12 @@ function wrong(
   reason: "timeFormat" | "timeRange",
 ): Question {
   const ask = refusal(`limit=10&${search}`, reason);
-  return { id, topic, assumed: `${what} in our words`, statement, ask };
+  return { id, topic, expects: `${what} in our words`, statement, ask };
 }
 
 type Expected = readonly [fromMs: number, toMs: number, events: number];
 
-function bound(id: string, assumed: string, expect: (times: Neighbours) => Expected[]): Question {
+function bound(id: string, expects: string, expect: (times: Neighbours) => Expected[]): Question {
   const ask = withNeighbours(async (times, caller, facts) => {
     const expected = expect(times);
     const searches = expected.map(([from, to]) => `limit=10&from=${from}&to=${to}`);
@@ -162,7 +162,7 @@ function bound(id: string, assumed: string, expect: (times: Neighbours) => Expec
       ? agrees(saw)
       : differs(saw);
   });
-  return { id, topic, assumed, statement: "3.1.6", ask };
+  return { id, topic, expects, statement: "3.1.6", ask };
 }
 
 function withNeighbours(
