@@ -55,7 +55,6 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
   },
   password: secret(
-<<<<<<< HEAD
     "password that `accounts add` and `accounts passwd` set, `panels check` logs in with, and emulated panels have",
     {
       inFile: false,
@@ -64,11 +63,6 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   controlToken: secret("Bearer token for control of emulated panels from other machines", {
     inFile: false,
   }),
-=======
-    "password that `accounts add` and `accounts passwd` set, and `panels check` logs in with",
-    { inFile: false },
-  ),
->>>>>>> 1b96d5a (Tell how a panel is checked; hold its words to what refusals are made of)
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
   twinClear: choice(
     "floor",
