@@ -64,11 +64,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, panels',
+    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, emulate, panels',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, panels",
+    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, emulate, panels",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],

@@ -5,8 +5,10 @@ import { nameIn } from "../known-names.ts";
 import { LOCALES, type Locale } from "../../basip/texts/locales.ts";
 import { CATEGORIES, EVENT_KEYS, PRIORITIES } from "../../event/catalog.ts";
 import { FILTER_FIELDS } from "../../event/condition.ts";
-import { askLog, judgeRefusal, page } from "../ask-log.ts";
-import { dictionaryOf, memberOf, stringsOf } from "../log-page.ts";
+import { askLog, judgeRefusal, notAPage, page } from "../ask-log.ts";
+import type { Facts } from "../facts.ts";
+import { dictionaryOf, memberOf, readLogPage, stringsOf } from "../log-page.ts";
+import type { PanelCaller } from "../panel-caller.ts";
 import { judge, type Question, unclear } from "../question.ts";
 import { redactType } from "../redact-text.ts";
 import { SafeText } from "../safe-text.ts";
@@ -156,15 +158,22 @@ export const DICTIONARY_QUESTIONS: readonly Question[] = [
     topic: "dictionary",
     expects: "the dictionary has the 40 keys that are known and those that occur, no others",
     statement: "3.3.10",
-    ask: page("limit=10&locale=en", (shown, { sample }) => {
+    ask: async (caller, facts) => {
+      const reply = await askLog(caller, facts, "limit=10&locale=en");
+      const shown = readLogPage(reply);
+      if (shown === undefined) return notAPage(reply);
       const found = dictionaryOf(shown).map(([key]) => key);
       if (found.length === 0) return unclear(say`it shows no dictionary`);
       const missing = EVENT_KEYS.filter((key) => !found.includes(key));
-      const known: readonly string[] = [...EVENT_KEYS, ...sample.keys];
-      const others = found.filter((key) => !known.includes(key));
+      const known: readonly string[] = [...EVENT_KEYS, ...facts.sample.keys];
+      const others = await neverSeen(
+        caller,
+        facts,
+        found.filter((key) => !known.includes(key)),
+      );
       const saw = say`missing: ${keys(missing)}; new: ${keys(others)}`;
       return judge(missing.length + others.length === 0, saw);
-    }),
+    },
   },
   ...(["category", "priority"] as const).map((field): Question => ({
     id: `dictionary-${field}`,
@@ -179,6 +188,28 @@ export const DICTIONARY_QUESTIONS: readonly Question[] = [
     }),
   })),
 ];
+
+/** The most keys that are asked for one by one. */
+const MOST_KEYS_ASKED = 3;
+
+/** Of some keys those that no event of the log has, as far as they are asked for. */
+async function neverSeen(
+  caller: PanelCaller,
+  facts: Facts,
+  found: readonly string[],
+): Promise<readonly string[]> {
+  for (const key of found.slice(0, MOST_KEYS_ASKED)) {
+    const value = encodeURIComponent(key);
+    // what comes is added to the sample
+    await askLog(
+      caller,
+      facts,
+      `limit=10&filter_field=name&filter_type=equal&filter_value=${value}`,
+    );
+  }
+  const seen: readonly string[] = facts.sample.keys;
+  return found.filter((key) => !seen.includes(key));
+}
 
 function fieldsOf(value: unknown) {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
