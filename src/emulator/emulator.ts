@@ -116,8 +116,11 @@ class RunningEmulator implements Emulator {
   async start(): Promise<void> {
     const { host = "127.0.0.1", port = 0, hasOwnPorts = false, controlToken } = this.#options;
     const playedUntilMs = this.#recall();
-    // before anyone can ask: what is past has happened
-    this.#life.playPast({ days: this.#options.days ?? 0, fromMs: playedUntilMs });
+    const { days = 0, isAlive = false } = this.#options;
+    // before anyone can ask: what is past has happened. Where nobody lives, that was made once
+    if (isAlive || playedUntilMs === undefined) {
+      this.#life.playPast({ days, fromMs: playedUntilMs });
+    }
     const control = await openControlApp(this, controlToken);
     this.#closeControl = async () => control.close();
     const panels = this.#panels;
@@ -125,7 +128,7 @@ class RunningEmulator implements Emulator {
     this.#front = front;
     this.#url = url;
     for (const panel of panels) panel.switchOn();
-    if (this.#options.isAlive === true) this.#life.begin();
+    if (isAlive) this.#life.begin();
     this.#mischief.begin();
   }
 

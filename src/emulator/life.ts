@@ -62,9 +62,14 @@ export class Life {
     const nowMs = this.#parts.now();
     const startMs = Math.max(fromMs ?? 0, midnightBefore(nowMs, days));
     if (days === 0 && fromMs === undefined) return;
+    const lastAtMs = this.#parts.panels.map(({ log }) => log.lastAtMs);
     for (let at = midnightOf(startMs); at < nowMs; at = midnightOf(at + DAY_MS * 1.5)) {
       const day = this.#parts.building.planDay(at);
-      const past = day.incidents.filter(({ atMs }) => atMs > startMs && atMs <= nowMs);
+      // what was noted before the process ended is not noted again
+      const past = day.incidents.filter(
+        ({ atMs, panel }) =>
+          atMs > Math.max(startMs, lastAtMs[panel] ?? -Infinity) && atMs <= nowMs,
+      );
       this.#parts.memory.batch(() => {
         for (const incident of past) this.#note(incident);
         this.#parts.memory.played(Math.min(nowMs, midnightOf(at + DAY_MS * 1.5) - 1));

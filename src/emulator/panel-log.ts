@@ -69,6 +69,11 @@ export class PanelLog implements EventReader {
     return this.#lastNth - this.#settledNth;
   }
 
+  /** When what was noted last truly happened, Unix ms; −Infinity when nothing has. */
+  get lastAtMs(): number {
+    return this.#happened.at(-1)?.atMs ?? -Infinity;
+  }
+
   /** How many events the panel ever noted. */
   get count(): number {
     return this.#lastNth;

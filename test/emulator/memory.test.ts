@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
-import { startPanel } from "../../src/emulator.ts";
+import { startEmulator, startPanel } from "../../src/emulator.ts";
 import { happenedOf } from "../../src/emulator/happened.ts";
 import { FileMemory } from "../../src/emulator/memory.ts";
 import { PanelLog } from "../../src/emulator/panel-log.ts";
@@ -102,3 +102,19 @@ function note(log: PanelLog, nth: number) {
   } as const;
   return log.note({ ...event, key: "k", occurredAtMs: nth, model: `{"n":${nth}}` }, nth);
 }
+
+test("makes up its history once, and what came since it was last there", async () => {
+  await using folder = await TestFolder.make();
+  const options = { days: 3, memory: folder.at("panels.jsonl") };
+  const first = await startEmulator(options);
+  const told = first.happened();
+  await first.close();
+
+  await using second = await startEmulator(options);
+  await using alive = await startEmulator({ ...options, isAlive: true });
+
+  assert.deepEqual(second.happened(), told);
+  const times = alive.happened().map(({ atMs }) => atMs);
+  assert.equal(new Set(times).size, times.length);
+  assert.ok(times.length >= told.length && times.length < told.length + 5);
+});
