@@ -76,6 +76,8 @@ export class Connection {
   }
 
   close(): void {
+    // before the socket says so: who asks next opens another
+    this.#isOpen = false;
     this.#socket.destroy();
   }
 

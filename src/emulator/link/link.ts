@@ -36,7 +36,7 @@ export interface LinkParts {
 }
 
 /** Every so many heartbeats a panel refreshes its session: "now and then" (observed). */
-const HEARTBEATS_PER_REFRESH = 30;
+const HEARTBEATS_PER_REFRESH = 6;
 
 /** How often a push is sent twice where that is its quirk. */
 const DOUBLED = 0.1;
