@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Emulator, EmulatorOptions, ScriptStep } from "../emulator/api.ts";
+import type { Emulator, EmulatorOptions, PanelOptions, ScriptStep } from "../emulator/api.ts";
 import { readScript } from "../emulator/control/script.ts";
 import { MAX_PANELS, startEmulator } from "../emulator/emulator.ts";
 import { PANEL_FAMILIES } from "../emulator/families.ts";
@@ -8,6 +8,7 @@ import type { QuirkName } from "../emulator/quirks.ts";
 import { SYSLOG_PORT } from "../emulator/panel-syslog.ts";
 import { isHttp } from "../emulator/server-settings.ts";
 import { SYSLOG_PROTOCOLS } from "../emulator/syslog-sender.ts";
+import { MAX_NAME_CHARACTERS } from "../event/event.ts";
 import { didYouMean } from "../nearest.ts";
 import { choice, integer, path, text } from "../setting-kinds.ts";
 import type { SettingDefinition } from "../setting-kinds.ts";
@@ -21,7 +22,9 @@ import { StopSignals } from "./stop-signals.ts";
 /** The options with a value, by name. */
 const VALUES = {
   panels: integer(1, 1, MAX_PANELS, "how many panels"),
+  serial: text("", "the serial, of one panel alone"),
   prefix: text("EMU", "what the panels' serials begin with"),
+  model: text("", "what they say they are, such as AA-12FB; one of the family's when absent"),
   family: choice("android", PANEL_FAMILIES, "which API they have"),
   host: text("127.0.0.1", "address to listen on"),
   port: integer(8090, 0, 65_535, "TCP port of the control API and of all panels; 0 picks one"),
@@ -56,7 +59,8 @@ export const emulate: Command = {
     "/panels/SERIAL, or on a port of its own. GET /emulator says what can be done to them, such as",
     "POST /emulator/panels/SERIAL/exit-button.",
     "",
-    `Quirks: ${QUIRK_NAMES.map(kebab).join(", ")}.`,
+    "Quirks:",
+    ...inRows(QUIRK_NAMES.map(kebab), 5).map((row) => `  ${row.join(", ")}`),
   ].join("\n"),
   run,
 };
@@ -67,9 +71,10 @@ async function run({ settings, options }: Call): Promise<number> {
   const script = readScriptFile(of("script", VALUES.script));
   const stop = StopSignals.open();
   const [host, port] = [of("host", VALUES.host), of("port", VALUES.port)];
+  const model = of("model", VALUES.model);
   const [ring, memory] = [of("ring", VALUES.ring), of("memory", VALUES.memory)];
   const emulator = await startEmulator({
-    panels: of("panels", VALUES.panels),
+    panels: panelsOf(of("panels", VALUES.panels), of("serial", VALUES.serial)),
     serialPrefix: of("prefix", VALUES.prefix),
     family: of("family", VALUES.family),
     host,
@@ -84,6 +89,7 @@ async function run({ settings, options }: Call): Promise<number> {
     heartbeatMs: of("heartbeat-seconds", VALUES["heartbeat-seconds"]) * 1000,
     mischiefMs: of("mischief-seconds", VALUES["mischief-seconds"]) * 1000,
     onTrouble: tellTrouble(),
+    ...(model !== "" && { model }),
     ...(ring > 0 && { ringSize: ring }),
     ...(memory !== "" && { memory }),
     ...syslogOf(of("syslog-url", VALUES["syslog-url"])),
@@ -111,6 +117,23 @@ async function play(
   if (script.length === 0) return;
   await emulator.play(script, speed);
   console.log("The script is at its end.");
+}
+
+function panelsOf(count: number, serial: string): number | readonly PanelOptions[] {
+  if (serial === "") return count;
+  if (count > 1) throw new UsageError("--serial is for one panel; --prefix begins those of many");
+  if (serial.length > MAX_NAME_CHARACTERS) {
+    throw new UsageError(`--serial has at most ${MAX_NAME_CHARACTERS} characters`);
+  }
+  return [{ serial }];
+}
+
+function inRows(words: readonly string[], length: number): (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  for (let from = 0; from < words.length; from += length) {
+    rows.push(words.slice(from, from + length));
+  }
+  return rows;
 }
 
 function introduce(emulator: Emulator, settings: Settings): void {

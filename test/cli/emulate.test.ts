@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import { EmulatorProcess } from "../support/emulator-process.ts";
 import { TestFolder } from "../support/folder.ts";
 import { runDoorbook, startDoorbook } from "../support/run-doorbook.ts";
 import { eventually } from "../support/eventually.ts";
@@ -28,6 +29,14 @@ test("says where its panels answer, and ends when it is told to", async () => {
   assert.match(said, /^ {2}EMU-0001 {2}http:\/\/127\.0\.0\.1:\d+\/panels\/EMU-0001$/m);
   assert.match(said, /^Their account: admin, password \S{16} \(made up\)$/m);
   assert.equal(ended.code, 0);
+});
+
+test("has the serial and the model that it was given", async () => {
+  await using emulator = await EmulatorProcess.start(["--serial", "AA12-7", "--model", "AA-14FB"]);
+
+  const info = (await (await fetch(`${emulator.url}/api/info`)).json()) as Record<string, unknown>;
+
+  assert.deepEqual([info["device_serial_number"], info["device_model"]], ["AA12-7", "AA-14FB"]);
 });
 
 test("keeps a password that it was given to itself", async () => {
@@ -74,6 +83,7 @@ for (const [args, env, says] of [
   [["--panels", "0"], {}, /--panels must be a whole number from 1 to 10000, not "0"/],
   [["--family", "lift"], {}, /--family must be one of android, android_v0, camdroid/],
   [["--script", "/nowhere/day.json"], {}, /\/nowhere\/day\.json: .*no such file/],
+  [["--serial", "A", "--panels", "2"], {}, /--serial is for one panel/],
   [["--dayz", "1"], {}, /unknown option --dayz: did you mean --days\?/],
 ] as const) {
   test(`refuses ${args.join(" ")} and says what is wrong`, async () => {

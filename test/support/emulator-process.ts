@@ -41,7 +41,7 @@ export interface ToldEmulator {
 }
 
 /** `doorbook emulate` as a process of its own on 127.0.0.1. */
-export class EmulatorProcess {
+export class EmulatorProcess implements AsyncDisposable {
   readonly #running: Running;
   readonly url: string;
 
@@ -99,5 +99,9 @@ export class EmulatorProcess {
   async stop(): Promise<void> {
     this.#running.child.kill("SIGTERM");
     await this.#running.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
   }
 }
