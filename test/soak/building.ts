@@ -44,6 +44,7 @@ const folder = await mkdtemp(join(tmpdir(), "doorbook-building-"));
 try {
   const report = await runBuilding({ ...size, folder, report: console.log });
   for (const fault of report.faults) console.log(fault);
+  if (report.faults.length > 0) console.log(`the data is kept in ${folder}`);
   const missing = [...shortcomings(report), ...(report.faults.length > 0 ? ["events differ"] : [])];
   const misfortunes = Object.entries(report.misfortunes)
     .map(([name, count]) => `${name} ${String(count)}`)
@@ -57,7 +58,6 @@ try {
   );
   process.exitCode = missing.length === 0 ? 0 : 1;
   if (missing.length === 0) await rm(folder, { recursive: true });
-  else console.log(`the data is kept in ${folder}`);
 } catch (error) {
   console.log(error);
   console.log(`FAILED with ${JSON.stringify(size)}; the data is kept in ${folder}`);

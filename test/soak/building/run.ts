@@ -118,8 +118,6 @@ class BuildingRun implements AsyncDisposable {
       "1",
       "--mischief-seconds",
       "20",
-      "--ring",
-      "20000",
       ...(isStill ? ["--still"] : []),
     ]);
   }
