@@ -23,6 +23,9 @@ const TOKEN_HOURS = 2;
 /** Where tokens die early: a minute. */
 const SHORT_TOKEN_HOURS = 1 / 60;
 
+/** What Doorbook answers its operators, and no panel does. */
+const NO_PANELS = /^\/(?:healthz|readyz)(?:[/?]|$)/;
+
 /** What a panel's API rests on. */
 export interface PanelTwinParts {
   readonly log: PanelLog;
@@ -63,7 +66,7 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
     hasPanels: false,
     addRoutes: () => undefined,
     // a path that nothing answers
-    rewriteUrl: (url) => (missing.test(url) ? `/not-here${url}` : url),
+    rewriteUrl: (url) => (missing.test(url) || NO_PANELS.test(url) ? `/not-here${url}` : url),
   });
   return {
     answer: ({ request, response }) => app.routing(request, response),

@@ -1,4 +1,4 @@
-import { connect as connectPlain } from "node:net";
+import { connect as connectPlain, isIP } from "node:net";
 import type { Socket } from "node:net";
 import { connect as connectSecure } from "node:tls";
 import { defer } from "../deferred.ts";
@@ -20,7 +20,19 @@ export interface ConnectionParts {
   readonly random: Random;
 }
 
-type Waiting = Deferred<WireAnswer>;
+/** The server has not seen the request: it may be sent anew at once. */
+export class UnsentError extends Error {
+  override readonly name = "UnsentError";
+
+  constructor() {
+    super("the connection ended before the request was sent");
+  }
+}
+
+/** A request whose answer is waited for. */
+interface Waiting extends Deferred<WireAnswer> {
+  isSent: boolean;
+}
 
 /**
  * One connection of a panel to its server. Requests are written as they are given, byte for byte, and
@@ -32,15 +44,17 @@ export class Connection {
   readonly #waiting: Waiting[] = [];
   #received = "";
   #isOpen = true;
+  /** Ends the patience with a server that owes an answer. */
+  #silence: NodeJS.Timeout | undefined;
   /** When the next request may go out. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: ConnectionParts, socket: Socket) {
     this.#parts = parts;
     this.#socket = socket;
-    socket.setEncoding("latin1").setNoDelay(true).setTimeout(ANSWER_MS);
-    socket.on("data", (text: string) => this.#receive(text));
-    socket.on("timeout", () => this.#timeOut());
+    socket.setEncoding("latin1").setNoDelay(true);
+    socket.on("data", (text: string) => this.#receive(text, false));
+    socket.on("end", () => this.#receive("", true));
     socket.on("error", () => undefined);
     socket.on("close", () => this.#end(new Error("the server closed the connection")));
   }
@@ -51,11 +65,13 @@ export class Connection {
     if (network.isCut) throw new Error("the network is cut");
     const socket = connectTo(url);
     network.track(socket);
+    // a server that is there may still not shake hands
+    const silence = setTimeout(() => socket.destroy(), ANSWER_MS);
     await new Promise<void>((resolve, reject) => {
       const event = url.protocol === "https:" ? "secureConnect" : "connect";
       socket.once(event, resolve).once("error", reject);
       socket.once("close", () => reject(new Error("the server closed the connection")));
-    });
+    }).finally(() => clearTimeout(silence));
     return new Connection(parts, socket);
   }
 
@@ -63,28 +79,34 @@ export class Connection {
     return this.#isOpen;
   }
 
-  /** Sends a request and waits for its answer. @throws Error when there is none */
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @throws UnsentError when the connection ended before the request went out; Error without an answer
+   */
   async ask(request: string): Promise<WireAnswer> {
-    if (!this.#isOpen) throw new Error("the connection is closed");
-    const waiting = defer<WireAnswer>();
+    if (!this.#isOpen) throw new UnsentError();
+    const waiting: Waiting = { ...defer<WireAnswer>(), isSent: false };
     // answers come in the order of the requests
     this.#waiting.push(waiting);
-    const written = this.#turn.then(async () => this.#write(Buffer.from(request, "utf8")));
+    if (this.#waiting.length === 1) this.#awaitAnswer();
+    const written = this.#turn.then(async () => this.#write(waiting, Buffer.from(request, "utf8")));
     const { isPipelined } = this.#parts;
     this.#turn = isPipelined ? written : Promise.allSettled([written, waiting.promise]);
     return waiting.promise;
   }
 
+  /** Ends it. What was asked and is not answered yet gets no answer. */
   close(): void {
-    // before the socket says so: who asks next opens another
-    this.#isOpen = false;
-    this.#socket.destroy();
+    this.#end(new Error("the connection was closed"));
   }
 
-  async #write(bytes: Buffer): Promise<void> {
+  async #write(waiting: Waiting, bytes: Buffer): Promise<void> {
     const { random, network } = this.#parts;
     const { delayMs } = network;
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (!this.#isOpen) return;
+    waiting.isSent = true;
     let rest = bytes;
     while (this.#parts.isPipelined && rest.length > 1 && random.isChosen(0.5)) {
       const size = random.between(1, rest.length - 1);
@@ -95,35 +117,46 @@ export class Connection {
     this.#socket.write(rest);
   }
 
-  #receive(text: string): void {
+  #receive(text: string, hasEnded: boolean): void {
+    if (!this.#isOpen) return;
     this.#received += text;
     try {
       for (;;) {
-        const read = this.#received === "" ? undefined : readAnswer(this.#received);
-        if (read === undefined) return;
+        const read = this.#received === "" ? undefined : readAnswer(this.#received, hasEnded);
+        if (read === undefined || !this.#isOpen) break;
         this.#received = this.#received.slice(read.end);
         this.#waiting.shift()?.resolve(read.answer);
-        if (read.answer.isLast) this.close();
+        if (read.answer.isLast) this.#end(new Error("the server closes the connection"));
       }
+      this.#awaitAnswer();
     } catch (error) {
       this.#end(error);
-      this.close();
     }
   }
 
-  #timeOut(): void {
-    // silence is no fault while nothing was asked
-    if (this.#waiting.length > 0) this.close();
+  /** Begins to wait anew for the server to say something, while it owes an answer. */
+  #awaitAnswer(): void {
+    clearTimeout(this.#silence);
+    if (this.#waiting.length === 0) return;
+    const giveUp = () => this.#end(new Error("the server does not answer"));
+    this.#silence = setTimeout(giveUp, ANSWER_MS);
   }
 
   #end(reason: unknown): void {
+    // at once: who is told of the last answer must not ask here any more
     this.#isOpen = false;
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(reason);
+    clearTimeout(this.#silence);
+    for (const { isSent, reject } of this.#waiting.splice(0)) {
+      reject(isSent ? reason : new UnsentError());
+    }
+    this.#socket.destroy();
   }
 }
 
 function connectTo({ protocol, hostname, port }: URL): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (protocol === "http:") return connectPlain({ host, port: Number(port || 80) });
-  return connectSecure({ host, port: Number(port || 443) });
+  // an address is no server name. Source: RFC 6066, 3
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return connectSecure({ host, ...name, port: Number(port || 443) });
 }

@@ -6,7 +6,7 @@ import type { PanelNetwork } from "../panel-network.ts";
 import type { Quirks } from "../quirks.ts";
 import type { Random } from "../random.ts";
 import type { LinkCall, Statistics } from "../statistics.ts";
-import { Connection } from "./connection.ts";
+import { Connection, UnsentError } from "./connection.ts";
 import type { WireAnswer } from "./read-answer.ts";
 import type { LinkSettings } from "./link-settings.ts";
 import { renderRequest } from "./render-request.ts";
@@ -53,6 +53,8 @@ export class Link {
   #connection: Connection | undefined;
   #opening: Promise<Connection> | undefined;
   #token: string | undefined;
+  /** Whether the last push that was answered was refused for its token. */
+  #isTokenDoubted = false;
   #isOn = true;
   #heartbeats = 0;
   #trouble: string | undefined;
@@ -161,14 +163,21 @@ export class Link {
     for (const { batch, answer } of pushes) {
       const { status } = await answer;
       if (status === 401) {
-        // logs in and delivers anew
-        this.#token = undefined;
-        await this.#logIn();
+        await this.#logInAnew();
         return;
       }
       if (status !== 200) throw new Error(`the server answered ${String(status)}`);
+      this.#isTokenDoubted = false;
       this.#parts.log.acknowledge(batch.at(-1)?.nth ?? 0);
     }
+  }
+
+  /** After a push was refused. @throws Error when so was the one before: then it takes a pause */
+  async #logInAnew(): Promise<void> {
+    this.#token = undefined;
+    if (this.#isTokenDoubted) throw new Error("the server refuses its own tokens");
+    this.#isTokenDoubted = true;
+    await this.#logIn();
   }
 
   async #send(batch: readonly Noted[]): Promise<WireAnswer> {
@@ -198,16 +207,29 @@ export class Link {
       body,
     };
     try {
-      const connection = await this.#connect();
-      const sentAtMs = performance.now();
-      const answer = await connection.ask(renderRequest(this.#url, request, !quirks.noContentType));
-      if (answer.status === 200) statistics.answered(call, performance.now() - sentAtMs);
+      const bytes = renderRequest(this.#url, request, !quirks.noContentType);
+      const { answer, tookMs } = await this.#ask(bytes);
+      if (answer.status === 200) statistics.answered(call, tookMs);
       else statistics.failed(call);
       return answer;
     } catch (error) {
       statistics.failed(call);
       throw error;
     }
+  }
+
+  /** Asks on the connection there is; once more on another, when that one ended before its turn. */
+  async #ask(request: string): Promise<{ answer: WireAnswer; tookMs: number }> {
+    const ask = async () => {
+      const connection = await this.#connect();
+      const sentAtMs = performance.now();
+      const answer = await connection.ask(request);
+      return { answer, tookMs: performance.now() - sentAtMs };
+    };
+    return ask().catch(async (error: unknown) => {
+      if (error instanceof UnsentError && this.#isOn) return ask();
+      throw error;
+    });
   }
 
   /** The connection that is open, or a new one: one for all who ask meanwhile. */
