@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
 import { canonicalModel } from "../src/event/canonical.ts";
+import { SOURCES } from "../src/event/event.ts";
 import { fingerprint, identityText } from "../src/store/directory/fingerprint.ts";
 import { INDEXES } from "../src/store/postgres/schema.ts";
 import { PostgresStore } from "../src/store/postgres/store.ts";
@@ -101,7 +102,9 @@ async function copyEvents(client: pg.Client, dataFolder: string, exchange: strin
 
 function lineOf(row: Row): string {
   const [seq, at, received, panel, kind, ordinal, source, model, key] = row;
-  const print = fingerprint(identityText(key, canonicalModel(model ?? undefined), ordinal));
+  const print = fingerprint(
+    identityText(SOURCES[source] ?? "api", key, canonicalModel(model ?? undefined), ordinal),
+  );
   const text = model === null ? String.raw`\N` : model.replaceAll("\\", String.raw`\\`);
   return `${[seq, at, received, print, panel, kind, ordinal, source, text].join("\t")}\n`;
 }

@@ -45,6 +45,16 @@ export interface PanelEvent {
    */
   readonly extra: string | undefined;
   readonly source: Source;
+  /**
+   * Received longer after it occurred than the setting allows, the offset of the panel's clock taken
+   * into account. Absent for an event in time.
+   */
+  readonly isLate?: true;
+  /**
+   * Came by syslog from a panel that delivers its log in another way as well: it says again, in fewer
+   * words, what the log tells. Absent for every other event.
+   */
+  readonly isEcho?: true;
 }
 
 /** An event of the log. */

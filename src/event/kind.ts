@@ -1,6 +1,6 @@
 /**
- * A distinct combination of what a filter of the panel's API can ask for. The combinations are few,
- * so every such filter is a set of kinds.
+ * A distinct combination of what a filter of the panel's API can ask for, and of whether the events
+ * are an echo. The combinations are few, so every such filter is a set of kinds.
  */
 export interface Kind {
   /** From 1, in the order of first appearance in the log; at most some 10,000. */
@@ -11,6 +11,8 @@ export interface Kind {
   readonly category: string | undefined;
   /** As sent, or `undefined` when unsaid. */
   readonly priority: string | undefined;
+  /** Of events that are an echo, and of no others; absent where it is not. */
+  readonly isEcho?: true;
 }
 
 /**

@@ -9,6 +9,40 @@ export interface Panel {
   readonly addedAtMs: number;
 }
 
+/**
+ * What is known of the fleet, by part: what operators say of panels, sites and owners of identifiers;
+ * how far each panel's log was read (`reading`), how each is (`health`), and what came of each on each
+ * day (`day`).
+ */
+export const FLEET_PARTS = ["panel", "site", "owner", "reading", "health", "day"] as const;
+
+export type FleetPart = (typeof FLEET_PARTS)[number];
+
+/** Something that is kept of a part. */
+export interface FleetEntry {
+  /** What tells it from others of its part, such as a serial; 1 to 256 characters. */
+  readonly id: string;
+  /** A JSON text. */
+  readonly body: string;
+}
+
+/** A change of an entry: its new body, or `undefined` for one that goes. */
+export interface FleetChange {
+  readonly id: string;
+  readonly body: string | undefined;
+}
+
+/** Where the fleet is kept. What is written is durable when it resolves. */
+export interface FleetStore {
+  /** By id. @param prefix of the ids; all when absent */
+  list(part: FleetPart, prefix?: string): Promise<readonly FleetEntry[]>;
+  find(part: FleetPart, id: string): Promise<string | undefined>;
+  /** Makes all of the changes or none. @throws AppError `unavailable` */
+  change(part: FleetPart, changes: readonly FleetChange[]): Promise<void>;
+  /** Rises with every change of a part, whichever process makes it; from 0. */
+  version(part: FleetPart): Promise<number>;
+}
+
 /** Where panels and their push sessions are kept. What is written is durable when it resolves. */
 export interface PanelStore {
   /** By serial. */

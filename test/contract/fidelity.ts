@@ -68,6 +68,19 @@ export function fidelityContract(makePlace: MakePlace<EventStore>): void {
     });
   }
 
+  test("tells which events were late", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+
+    await log.append("p1", [event({ isLate: true }), event({ key: "b" })]);
+
+    const events = await log.after(0, 10);
+    assert.deepEqual(
+      events.map(({ isLate }) => isLate),
+      [true, undefined],
+    );
+  });
+
   test("keeps serials of every script and of 128 characters", async () => {
     await using place = await makePlace();
     await using log = await place.open();

@@ -64,6 +64,30 @@ const OTHER_MODELS: readonly (readonly [why: string, one: string, other: string]
 
 /** What is one event and what are two. */
 export function identityContract(makePlace: MakePlace<EventStore>): void {
+  test("an event that is pushed and pulled is one, what syslog says of it is another", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+
+    const added = [
+      await log.append("p1", [event({ source: "push" })]),
+      await log.append("p1", [event({ source: "pull" })]),
+      await log.append("p1", [event({ source: "syslog", isEcho: true })]),
+      await log.append("p1", [event({ source: "syslog" })]),
+    ];
+
+    assert.deepEqual(
+      added.map((one) => one.added),
+      [1, 0, 1, 0],
+    );
+    assert.deepEqual(
+      (await wholeLog(log)).map(({ source, isEcho }) => [source, isEcho]),
+      [
+        ["push", undefined],
+        ["syslog", true],
+      ],
+    );
+  });
+
   test("holds an event once however often it arrives", async () => {
     await using place = await makePlace();
     await using log = await place.open();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MAX_KINDS } from "../../src/event/kind.ts";
 import type { View } from "../../src/event/query.ts";
-import { FLEET } from "../../src/event/query.ts";
+import { ALWAYS, FLEET } from "../../src/event/query.ts";
 import type { EventReader, EventStore } from "../../src/event/store.ts";
 import { DAY_MS, event, eventsInARow, question } from "../support/events.ts";
 import type { MakePlace } from "../support/place.ts";
@@ -27,6 +27,33 @@ export function kindsContract(makePlace: MakePlace<EventStore>): void {
       { id: 3, key: "a", category: "", priority: undefined },
       { id: 4, key: "B", category: "access", priority: "low" },
     ]);
+  });
+
+  test("tells echoes from what else has their names", async () => {
+    await using place = await makePlace();
+    await using log = await place.open();
+
+    await log.append("p1", [
+      event({ key: "a" }),
+      event({ key: "a", source: "syslog", isEcho: true }),
+      event({ key: "a", source: "syslog", occurredAtMs: DAY_MS + 1 }),
+    ]);
+
+    const kinds = await log.kinds(FLEET);
+    assert.deepEqual(
+      kinds.map(({ id, key, isEcho }) => [id, key, isEcho]),
+      [
+        [1, "a", undefined],
+        [2, "a", true],
+      ],
+    );
+    const shown = await log.list(
+      question({ spans: [{ ...ALWAYS, kinds: (kind) => !kind.isEcho }] }),
+    );
+    assert.deepEqual(
+      shown.events.map(({ seq }) => seq),
+      [1, 3],
+    );
   });
 
   test("a repeat with another category makes no kind", async () => {

@@ -169,6 +169,7 @@ async function checkKinds(log: EventStore, events: readonly ExpectedEvent[]): Pr
   }
 }
 
-function kindText({ key, category, priority }: Parameters<KindFilter>[0] | ExpectedEvent): string {
-  return JSON.stringify([key, category ?? null, priority ?? null]);
+function kindText(kind: Parameters<KindFilter>[0] | ExpectedEvent): string {
+  const { key, category, priority, isEcho } = kind;
+  return JSON.stringify([key, category ?? null, priority ?? null, isEcho ?? null]);
 }

@@ -1,9 +1,11 @@
 import { MemoryAccounts } from "../../src/store/memory/memory-accounts.ts";
+import { MemoryFleet } from "../../src/store/memory/memory-fleet.ts";
 import { MemoryIntake } from "../../src/store/memory/memory-intake.ts";
 import { MemoryPanels } from "../../src/store/memory/memory-panels.ts";
 import { MemoryStore } from "../../src/store/memory/memory-store.ts";
 import { accountStoreContract } from "../contract/account-store.ts";
 import { eventStoreContract } from "../contract/event-store.ts";
+import { fleetStoreContract } from "../contract/fleet-store.ts";
 import { intakeStoreContract } from "../contract/intake-store.ts";
 import type { Intake } from "../contract/intake-store.ts";
 import { listProperty } from "../contract/list-property.ts";
@@ -33,6 +35,11 @@ accountStoreContract(
 panelStoreContract(
   "MemoryPanels",
   memoryPlace(() => Object.assign(new MemoryPanels(), { [Symbol.asyncDispose]: close })),
+);
+
+fleetStoreContract(
+  "MemoryFleet",
+  memoryPlace(() => Object.assign(new MemoryFleet(), { [Symbol.asyncDispose]: close })),
 );
 
 function openIntake(maxBytes: number): Intake {

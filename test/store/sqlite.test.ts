@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { SqliteStore } from "../../src/store/sqlite/store.ts";
 import { accountStoreContract } from "../contract/account-store.ts";
 import { eventStoreContract } from "../contract/event-store.ts";
+import { fleetStoreContract } from "../contract/fleet-store.ts";
 import { intakeStoreContract } from "../contract/intake-store.ts";
 import { listProperty } from "../contract/list-property.ts";
 import { panelStoreContract } from "../contract/panel-store.ts";
@@ -46,5 +47,14 @@ panelStoreContract(
     const store = await SqliteStore.open({ dataFolder });
     const close = (): Promise<void> => store[Symbol.asyncDispose]();
     return Object.assign(store.panels, { [Symbol.asyncDispose]: close });
+  }),
+);
+
+fleetStoreContract(
+  "SqliteStore",
+  folderPlace(async (dataFolder) => {
+    const store = await SqliteStore.open({ dataFolder });
+    const close = (): Promise<void> => store[Symbol.asyncDispose]();
+    return Object.assign(store.fleet, { [Symbol.asyncDispose]: close });
   }),
 );

@@ -57,9 +57,13 @@ export async function wholeLog(log: EventReader, chunk = 10_000): Promise<Stored
 }
 
 /** An event as the panel sent it: without what the log added. */
-export function asSent(event: StoredEvent): PanelEvent {
-  const { occurredAtMs, key, category, priority, model, extra, source } = event;
-  return { occurredAtMs, key, category, priority, model, extra, source };
+export function asSent({
+  seq: _seq,
+  panel: _panel,
+  receivedAtMs: _receivedAtMs,
+  ...event
+}: StoredEvent): PanelEvent {
+  return event;
 }
 
 /** An event without the time of its receipt, which no test can know. */

@@ -23,6 +23,8 @@ export class ExpectedLog {
       const likeness = JSON.stringify([
         panel,
         event.occurredAtMs,
+        // what syslog says is another event
+        event.source === "syslog",
         event.key,
         naiveCanonical(event.model),
       ]);

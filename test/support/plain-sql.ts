@@ -35,7 +35,7 @@ export class PlainSql implements ListOracle, Disposable {
   /** The events as the file holds them, in the order of `seq`, above a seq. */
   *events(above = 0): Generator<ExpectedEvent> {
     const rows = this.#prepare(
-      `SELECT e.seq, p.serial, e.at, e.source, e.model, e.extra,
+      `SELECT e.seq, p.serial, e.at, e.source, e.model, e.extra, e.late, k.echo,
               iif(e.other IS NULL, k.key, e.other ->> 0) AS key,
               iif(e.other IS NULL, k.category, e.other ->> 1) AS category,
               iif(e.other IS NULL, k.priority, e.other ->> 2) AS priority
@@ -53,6 +53,8 @@ export class PlainSql implements ListOracle, Disposable {
         model: textOf(row["model"]),
         extra: textOf(row["extra"]),
         source: SOURCES[Number(row["source"])] ?? "api",
+        ...(row["late"] === 1 && { isLate: true as const }),
+        ...(row["echo"] !== null && { isEcho: true as const }),
       };
     }
   }
@@ -85,13 +87,14 @@ export class PlainSql implements ListOracle, Disposable {
   }
 
   #kinds(): Kind[] {
-    return this.#prepare("SELECT id, key, category, priority FROM kind")
+    return this.#prepare("SELECT id, key, category, priority, echo FROM kind")
       .all()
       .map((row) => ({
         id: Number(row["id"]),
         key: textOf(row["key"]),
         category: textOf(row["category"]),
         priority: textOf(row["priority"]),
+        ...(row["echo"] === null ? {} : { isEcho: true as const }),
       }));
   }
 

@@ -1,3 +1,4 @@
+import type { Source } from "../../event/event.ts";
 import { canonicalModel } from "../../event/canonical.ts";
 import { fingerprint, identityText } from "./fingerprint.ts";
 
@@ -16,11 +17,11 @@ export class Delivery {
   /** By time: the one identity seen, or the count of each when there are several. */
   readonly #seen = new Map<number, string | Map<string, number>>();
 
-  identify(atMs: number, key: string, model: string | undefined): Identity {
+  identify(atMs: number, source: Source, key: string, model: string | undefined): Identity {
     const canonical = canonicalModel(model);
-    const first = identityText(key, canonical, 0);
+    const first = identityText(source, key, canonical, 0);
     const ordinal = this.#count(atMs, first);
-    const text = ordinal === 0 ? first : identityText(key, canonical, ordinal);
+    const text = ordinal === 0 ? first : identityText(source, key, canonical, ordinal);
     return { ordinal, text, fingerprint: fingerprint(text) };
   }
 

@@ -1,6 +1,8 @@
 import type { PanelEvent } from "../../event/event.ts";
 import { MAX_KINDS } from "../../event/kind.ts";
 import type { Kind } from "../../event/kind.ts";
+import { kindNameOf, kindOf, namesOfEvent } from "../directory/kind-names.ts";
+import type { NamesOfKind } from "../directory/kind-names.ts";
 
 /** The kinds of a log, numbered from 1 in the order of first appearance. */
 export class KindTable {
@@ -14,28 +16,23 @@ export class KindTable {
   }
 
   /** The kind of an event, made when it is new. */
-  idOf({ key, category, priority }: PanelEvent): number {
-    const id = this.#ids.get(nameOf(key, category, priority));
+  idOf(event: PanelEvent): number {
+    const names = namesOfEvent(event);
+    const id = this.#ids.get(kindNameOf(names));
     if (id !== undefined) return id;
     if (this.#keyed < MAX_KINDS) {
       this.#keyed++;
-      return this.#add({ key, category, priority });
+      return this.#add(names);
     }
-    return (
-      this.#ids.get(nameOf(undefined, category, priority)) ??
-      this.#add({ key: undefined, category, priority })
-    );
+    const [, ...others] = names;
+    const gathering: NamesOfKind = [undefined, ...others];
+    return this.#ids.get(kindNameOf(gathering)) ?? this.#add(gathering);
   }
 
-  #add(kind: Omit<Kind, "id">): number {
+  #add(names: NamesOfKind): number {
     const id = this.#kinds.length + 1;
-    this.#kinds.push({ id, ...kind });
-    this.#ids.set(nameOf(kind.key, kind.category, kind.priority), id);
+    this.#kinds.push(kindOf(id, names));
+    this.#ids.set(kindNameOf(names), id);
     return id;
   }
-}
-
-/** `undefined` becomes `null`, which no text can be. */
-function nameOf(...parts: readonly (string | undefined)[]): string {
-  return JSON.stringify(parts);
 }

@@ -160,7 +160,8 @@ export class MemoryStore implements EventStore {
 /** Also counts the event among those of its likeness in the delivery. */
 function identityOf(panel: PanelSerial, event: PanelEvent, alike: Map<string, number>): string {
   const model = canonicalModel(event.model);
-  const likeness = JSON.stringify([panel, event.occurredAtMs, event.key, model]);
+  const isSyslog = event.source === "syslog";
+  const likeness = JSON.stringify([panel, event.occurredAtMs, isSyslog, event.key, model]);
   const ordinal = alike.get(likeness) ?? 0;
   alike.set(likeness, ordinal + 1);
   return `${likeness} ${String(ordinal)}`;

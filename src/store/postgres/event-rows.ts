@@ -1,13 +1,13 @@
 import { SOURCES } from "../../event/event.ts";
 import type { StoredEvent } from "../../event/event.ts";
-import { namesOfOther } from "../directory/kind-names.ts";
+import { marksOf, namesOfOther } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
 import type { Names } from "./names.ts";
 import { fromStored, fromStoredOrNull } from "./stored-text.ts";
 
 /** The columns of {@link EventRow}, from table `event` called `e`. */
 export const EVENT_COLUMNS =
-  "e.seq, e.panel, e.at, e.received, e.kind, e.source, e.model, e.extra, e.other";
+  "e.seq, e.panel, e.at, e.received, e.kind, e.source, e.model, e.extra, e.other, e.late";
 
 /** An event as the database gives it. */
 export type EventRow = readonly [
@@ -20,6 +20,7 @@ export type EventRow = readonly [
   model: string | null,
   extra: string | null,
   other: string | null,
+  late: number,
 ];
 
 /** Events of the log, in the order of their rows. @throws AppError `unavailable` */
@@ -39,8 +40,9 @@ export async function toEvents(
 }
 
 function toEvent(names: Names, row: EventRow): StoredEvent {
-  const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other] = row;
-  const named = other === null ? names.kind(kind) : namesOfOther(fromStored(other));
+  const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other, late] = row;
+  const ofKind = names.kind(kind);
+  const named = other === null ? ofKind : namesOfOther(fromStored(other));
   return {
     seq,
     panel: names.serial(panel),
@@ -52,5 +54,6 @@ function toEvent(names: Names, row: EventRow): StoredEvent {
     model: fromStoredOrNull(model),
     extra: fromStoredOrNull(extra),
     source: SOURCES[source] ?? "api",
+    ...marksOf(late === 1, ofKind.isEcho),
   };
 }

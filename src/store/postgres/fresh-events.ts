@@ -3,11 +3,13 @@ import { listOf } from "./connection.ts";
 import { toStoredOrNull } from "./stored-text.ts";
 
 const INSERT = `
-  INSERT INTO event (seq, at, received, fingerprint, panel, kind, ordinal, source, model, extra, other)
-  SELECT $1::int8 + n, at, $2::int8, fingerprint, panel, kind, ordinal, source, model, extra, other
+  INSERT INTO event (seq, at, received, fingerprint, panel, kind, ordinal, source, model, extra, other,
+    late)
+  SELECT $1::int8 + n, at, $2::int8, fingerprint, panel, kind, ordinal, source, model, extra, other,
+    late
   FROM unnest($3::int8[], $4::int8[], $5::int4[], $6::int4[], $7::int4[], $8::int2[], $9::text[],
-    $10::text[], $11::text[]) WITH ORDINALITY
-    AS e (at, fingerprint, panel, kind, ordinal, source, model, extra, other, n)`;
+    $10::text[], $11::text[], $12::int2[]) WITH ORDINALITY
+    AS e (at, fingerprint, panel, kind, ordinal, source, model, extra, other, late, n)`;
 
 /** An event that the log does not hold yet, with its numbers. */
 export interface FreshEvent {
@@ -21,6 +23,7 @@ export interface FreshEvent {
   readonly extra: string | undefined;
   /** What a gathered kind leaves unsaid; see `otherOfNames`. */
   readonly other: string | undefined;
+  readonly isLate: boolean;
 }
 
 /** The events that one transaction adds, in the order of their seqs. */
@@ -63,6 +66,7 @@ export class FreshEvents {
       events.map(({ model }) => toStoredOrNull(model)),
       textsOf(events, ({ extra }) => extra),
       textsOf(events, ({ other }) => other),
+      listOf(events.map(({ isLate }) => (isLate ? 1 : 0))),
     );
   }
 }

@@ -2,8 +2,7 @@ import { canonicalModel } from "../../event/canonical.ts";
 import { AppError } from "../../event/errors.ts";
 import { SOURCES } from "../../event/event.ts";
 import { identityText } from "../directory/fingerprint.ts";
-import { namesOfOther, otherOfNames } from "../directory/kind-names.ts";
-import type { KindNames } from "../directory/kind-names.ts";
+import { namesOfEvent, namesOfOther, otherOfNames } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
 import { listOf } from "./connection.ts";
 import { FreshEvents } from "./fresh-events.ts";
@@ -30,10 +29,10 @@ interface Head {
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 const HELD = `
-  SELECT k.i, e.kind, e.ordinal, e.model, e.other
+  SELECT k.i, e.kind, e.source, e.ordinal, e.model, e.other
   FROM unnest($1::int4[], $2::int8[], $3::int8[], $4::int4[]) AS k (panel, at, fingerprint, i)
   CROSS JOIN LATERAL (
-    SELECT kind, ordinal, model, other FROM event
+    SELECT kind, source, ordinal, model, other FROM event
     WHERE panel = k.panel AND at = k.at AND fingerprint = k.fingerprint
   ) AS e`;
 
@@ -132,9 +131,10 @@ export class LogCommit {
     return new Set(alike.map(([index]) => index));
   }
 
-  #identityOf([, kind, ordinal, model, other]: HeldRow): string {
+  #identityOf([, kind, source, ordinal, model, other]: HeldRow): string {
     const key = other === null ? this.#names.kind(kind).key : namesOfOther(fromStored(other)).key;
-    return identityText(key ?? "", canonicalModel(fromStoredOrNull(model)), ordinal);
+    const canonical = canonicalModel(fromStoredOrNull(model));
+    return identityText(SOURCES[source] ?? "api", key ?? "", canonical, ordinal);
   }
 
   /** Gathers what is new; says how many events of each part are. */
@@ -149,7 +149,7 @@ export class LogCommit {
         const panel = this.#newNames.panel(delivery.panel);
         // the same delivery may wait twice
         if (!delivery.isOwn && !fresh.claim(panel, event.occurredAtMs, identity.text)) continue;
-        const names: KindNames = [event.key, event.category, event.priority];
+        const names = namesOfEvent(event);
         const kind = this.#newNames.kind(names);
         fresh.add({
           atMs: event.occurredAtMs,
@@ -161,6 +161,7 @@ export class LogCommit {
           model: event.model,
           extra: event.extra,
           other: kind.isGathered ? otherOfNames(names) : undefined,
+          isLate: event.isLate ?? false,
         });
       }
       return fresh.length - before;
@@ -191,6 +192,7 @@ export class LogCommit {
 type HeldRow = readonly [
   index: number,
   kind: number,
+  source: number,
   ordinal: number,
   model: string | null,
   other: string | null,

@@ -1,6 +1,6 @@
 import type { PanelSerial } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
-import { kindNameOf } from "../directory/kind-names.ts";
+import { echoOf, kindNameOf, kindOf, namesOfKind } from "../directory/kind-names.ts";
 import type { NamesOfKind } from "../directory/kind-names.ts";
 import { KnownKinds } from "../directory/known-kinds.ts";
 import type { Connection } from "./connection.ts";
@@ -42,7 +42,7 @@ export class Names {
 
   addKind(kind: Kind): void {
     this.kinds.add(kind);
-    this.#kindIds.set(kindNameOf([kind.key, kind.category, kind.priority]), kind.id);
+    this.#kindIds.set(kindNameOf(namesOfKind(kind)), kind.id);
     this.#newestKind = Math.max(this.#newestKind, kind.id);
   }
 
@@ -72,17 +72,15 @@ export class Names {
   }
 
   async #readKinds(connection: Connection): Promise<void> {
-    const rows = await connection.rows<[number, string | null, string | null, string | null]>(
-      "SELECT id, key, category, priority FROM kind WHERE id > $1 ORDER BY id",
+    type Stored = string | null;
+    const rows = await connection.rows<[number, Stored, Stored, Stored, Stored]>(
+      "SELECT id, key, category, priority, echo FROM kind WHERE id > $1 ORDER BY id",
       this.#newestKind,
     );
-    for (const [id, key, category, priority] of rows) {
-      this.addKind({
-        id,
-        key: fromStoredOrNull(key),
-        category: fromStoredOrNull(category),
-        priority: fromStoredOrNull(priority),
-      });
+    for (const [id, key, category, priority, echo] of rows) {
+      const said = [fromStoredOrNull(key), fromStoredOrNull(category), fromStoredOrNull(priority)];
+      const [saidKey, saidCategory, saidPriority] = said;
+      this.addKind(kindOf(id, [saidKey, saidCategory, saidPriority, echoOf(echo)]));
     }
   }
 }

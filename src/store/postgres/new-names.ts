@@ -1,5 +1,5 @@
 import type { PanelSerial } from "../../event/event.ts";
-import { boundOfKinds, gatheringNames, kindNameOf } from "../directory/kind-names.ts";
+import { boundOfKinds, gatheringNames, kindNameOf, kindOf } from "../directory/kind-names.ts";
 import type { KindNames, NamesOfKind } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
 import { listOf } from "./connection.ts";
@@ -70,11 +70,12 @@ export class NewNames {
       const kinds = [...this.#kinds.values()];
       statements.push(
         connection.rows(
-          "INSERT INTO kind SELECT * FROM unnest($1::int4[], $2::text[], $3::text[], $4::text[])",
+          "INSERT INTO kind SELECT * FROM unnest($1::int4[], $2::text[], $3::text[], $4::text[], $5::text[])",
           listOf(kinds.map(({ id }) => id)),
           kinds.map(({ names }) => toStoredOrNull(names[0])),
           kinds.map(({ names }) => toStoredOrNull(names[1])),
           kinds.map(({ names }) => toStoredOrNull(names[2])),
+          kinds.map(({ names }) => toStoredOrNull(names[3])),
         ),
       );
     }
@@ -85,8 +86,7 @@ export class NewNames {
   committed(): void {
     for (const [serial, id] of this.#panels) this.#names.addPanel(id, serial);
     for (const { id, names } of this.#kinds.values()) {
-      const [key, category, priority] = names;
-      this.#names.addKind({ id, key, category, priority });
+      this.#names.addKind(kindOf(id, names));
     }
   }
 

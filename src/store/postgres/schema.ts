@@ -38,7 +38,8 @@ export const SCHEMA = `
     id int4 PRIMARY KEY,
     key text COLLATE "C",
     category text COLLATE "C",
-    priority text COLLATE "C"
+    priority text COLLATE "C",
+    echo text COLLATE "C"
   );
 
   CREATE TABLE event (
@@ -52,7 +53,8 @@ export const SCHEMA = `
     source int2 NOT NULL,
     model text COLLATE "C",
     extra text COLLATE "C",
-    other text COLLATE "C"
+    other text COLLATE "C",
+    late int2 NOT NULL DEFAULT 0
   ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02);
   ${INDEXES}
 

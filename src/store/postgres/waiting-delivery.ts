@@ -46,8 +46,8 @@ export class WaitingDelivery {
   takePart(): Part {
     const events = this.#events.slice(this.#next, this.#next + PART_EVENTS);
     this.#next += events.length;
-    const identities = events.map(({ occurredAtMs, key, model }) =>
-      this.#identify.identify(occurredAtMs, key, model),
+    const identities = events.map(({ occurredAtMs, source, key, model }) =>
+      this.#identify.identify(occurredAtMs, source, key, model),
     );
     return { delivery: this, events, identities };
   }

@@ -4,7 +4,7 @@ import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { EventPage } from "../../event/store.ts";
 import { isDense } from "../directory/density.ts";
-import { namesOfOther } from "../directory/kind-names.ts";
+import { marksOf, namesOfOther } from "../directory/kind-names.ts";
 import { packDirectory } from "../directory/pack.ts";
 import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
@@ -42,9 +42,10 @@ type EventRow = readonly [
   model: string | null,
   extra: string | null,
   other: string | null,
+  late: number,
 ];
 
-const EVENT_COLUMNS = "seq, panel, at, received, kind, source, model, extra, other";
+const EVENT_COLUMNS = "seq, panel, at, received, kind, source, model, extra, other, late";
 
 /** Events read by one statement: the panel's smallest page, which divides the others. */
 const GROUP = 10;
@@ -278,8 +279,9 @@ export class LogReader {
   }
 
   #toEvent(row: EventRow): StoredEvent {
-    const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other] = row;
-    const names = other === null ? this.#names.kind(kind) : namesOfOther(other);
+    const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other, late] = row;
+    const ofKind = this.#names.kind(kind);
+    const names = other === null ? ofKind : namesOfOther(other);
     return {
       seq,
       panel: this.#names.serial(panel),
@@ -291,6 +293,7 @@ export class LogReader {
       model: model ?? undefined,
       extra: extra ?? undefined,
       source: SOURCES[source] ?? "api",
+      ...marksOf(late === 1, ofKind.isEcho),
     };
   }
 }

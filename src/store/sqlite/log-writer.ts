@@ -1,6 +1,6 @@
 import { canonicalModel } from "../../event/canonical.ts";
-import { OWN_PANEL } from "../../event/event.ts";
-import type { PanelSerial } from "../../event/event.ts";
+import { OWN_PANEL, SOURCES } from "../../event/event.ts";
+import type { PanelSerial, Source } from "../../event/event.ts";
 import { fingerprint, identityText } from "../directory/fingerprint.ts";
 import { namesOfOther, otherOfNames } from "../directory/kind-names.ts";
 import type { Connection } from "./connection.ts";
@@ -11,7 +11,7 @@ import { Tail } from "../directory/tail.ts";
 import { TailIdentities } from "./tail-identities.ts";
 import type { KindNumber, WriterNames } from "./writer-names.ts";
 
-const INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /**
  * Adds events to the log: gives each new one the next seq, and passes over those that it holds.
@@ -62,14 +62,24 @@ export class LogWriter {
   follow(): void {
     for (;;) {
       const rows = this.#connection.all<
-        [number, number, number, number, string | null, number, string | null, string | null]
+        [
+          number,
+          number,
+          number,
+          number,
+          number,
+          string | null,
+          number,
+          string | null,
+          string | null,
+        ]
       >(
-        `SELECT e.panel, e.at, e.received, e.kind, k.key, e.ordinal, e.model, e.other
+        `SELECT e.panel, e.at, e.received, e.kind, e.source, k.key, e.ordinal, e.model, e.other
          FROM event e JOIN kind k ON k.id = e.kind WHERE e.seq > ? ORDER BY e.seq LIMIT 1000`,
         this.#tail.lastSeq,
       );
-      for (const [panel, at, received, kind, key, ordinal, model, other] of rows) {
-        const text = storedIdentity(key, ordinal, model, other);
+      for (const [panel, at, received, kind, source, key, ordinal, model, other] of rows) {
+        const text = storedIdentity(source, key, ordinal, model, other);
         this.#push(panel, at, kind, fingerprint(text));
         this.#lastReceivedMs = Math.max(this.#lastReceivedMs, received);
       }
@@ -96,7 +106,7 @@ export class LogWriter {
       const at = events.at[i]!;
       const names = events.kinds[events.kind[i]!]!;
       const model = events.model[i];
-      const identity = delivery.identify(at, names[0], model);
+      const identity = delivery.identify(at, sourceOf(events.source[i]!), names[0], model);
       if (!isOwn && this.#holds(panel, at, identity)) continue;
       const kind = (kinds[events.kind[i]!] ??= this.#names.kind(names));
       this.#connection.run(
@@ -111,6 +121,7 @@ export class LogWriter {
         model ?? null,
         events.extra[i] ?? null,
         kind.isGathered ? otherOfNames(names) : null,
+        events.late[i]!,
       );
       this.#push(panel, at, kind.id, identity.fingerprint);
       added += 1;
@@ -178,8 +189,8 @@ export class LogWriter {
   }
 
   #isAlike(seq: number, identity: Identity): boolean {
-    const row = this.#connection.get<[string | null, number, string | null, string | null]>(
-      `SELECT k.key, e.ordinal, e.model, e.other
+    const row = this.#connection.get<StoredIdentityRow>(
+      `SELECT e.source, k.key, e.ordinal, e.model, e.other
        FROM event e JOIN kind k ON k.id = e.kind WHERE e.seq = ?`,
       seq,
     );
@@ -187,12 +198,20 @@ export class LogWriter {
   }
 }
 
-function storedIdentity(
+type StoredIdentityRow = readonly [
+  source: number,
   key: string | null,
   ordinal: number,
   model: string | null,
   other: string | null,
-): string {
+];
+
+function storedIdentity(...[source, key, ordinal, model, other]: StoredIdentityRow): string {
   const ownKey = other === null ? key : namesOfOther(other).key;
-  return identityText(ownKey ?? "", canonicalModel(model ?? undefined), ordinal);
+  const canonical = canonicalModel(model ?? undefined);
+  return identityText(sourceOf(source), ownKey ?? "", canonical, ordinal);
+}
+
+function sourceOf(number: number): Source {
+  return SOURCES[number] ?? "api";
 }

@@ -1,6 +1,7 @@
 import type { Kind, KindFilter } from "../../event/kind.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import type { KindSet } from "../directory/kind-set.ts";
+import { echoOf, kindOf } from "../directory/kind-names.ts";
 import { KnownKinds } from "../directory/known-kinds.ts";
 import type { Connection } from "./connection.ts";
 
@@ -47,17 +48,14 @@ export class Names {
   }
 
   #readKinds(): void {
-    const rows = this.#connection.all<[number, string | null, string | null, string | null]>(
-      "SELECT id, key, category, priority FROM kind WHERE id >= ? ORDER BY id",
+    type Stored = string | null;
+    const rows = this.#connection.all<[number, Stored, Stored, Stored, Stored]>(
+      "SELECT id, key, category, priority, echo FROM kind WHERE id >= ? ORDER BY id",
       this.#kinds.next,
     );
-    for (const [id, key, category, priority] of rows) {
-      this.#kinds.add({
-        id,
-        key: key ?? undefined,
-        category: category ?? undefined,
-        priority: priority ?? undefined,
-      });
+    for (const [id, key, category, priority, echo] of rows) {
+      const said = [key ?? undefined, category ?? undefined, priority ?? undefined] as const;
+      this.#kinds.add(kindOf(id, [...said, echoOf(echo)]));
     }
   }
 

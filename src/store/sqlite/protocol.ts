@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../event/errors.ts";
 import { SOURCES } from "../../event/event.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import type { Rejected } from "../../intake/store.ts";
-import { kindNameOf } from "../directory/kind-names.ts";
+import { kindNameOf, namesOfEvent } from "../directory/kind-names.ts";
 import type { KindNames } from "../directory/kind-names.ts";
 
 /** Events in columns: several times cheaper to hand to a thread than objects. */
@@ -14,6 +14,8 @@ export interface EventColumns {
   readonly kinds: readonly KindNames[];
   /** Index into `SOURCES`. */
   readonly source: Uint8Array;
+  /** 1 for a late one. */
+  readonly late: Uint8Array;
   readonly model: readonly (string | undefined)[];
   readonly extra: readonly (string | undefined)[];
 }
@@ -101,8 +103,9 @@ export function toColumns(events: readonly PanelEvent[]): EventColumns {
   const at = new Float64Array(events.length);
   const kind = new Uint16Array(events.length);
   const source = new Uint8Array(events.length);
+  const late = new Uint8Array(events.length);
   events.forEach((event, i) => {
-    const names: KindNames = [event.key, event.category, event.priority];
+    const names = namesOfEvent(event);
     const name = kindNameOf(names);
     let index = kindIndexes.get(name);
     if (index === undefined) {
@@ -112,7 +115,8 @@ export function toColumns(events: readonly PanelEvent[]): EventColumns {
     at[i] = event.occurredAtMs;
     kind[i] = index;
     source[i] = SOURCES.indexOf(event.source);
+    late[i] = event.isLate ? 1 : 0;
   });
   const model = events.map((event) => event.model);
-  return { at, kind, kinds, source, model, extra: events.map((event) => event.extra) };
+  return { at, kind, kinds, source, late, model, extra: events.map((event) => event.extra) };
 }

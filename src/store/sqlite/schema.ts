@@ -6,6 +6,8 @@
  * - `by_time`, `by_panel` and `by_kind` are indexes behind the log: each holds every event up to its
  *   watermark in `merged`, and perhaps some above it.
  * - `floor` is what an account has cleared: of one panel, or, with an empty `panel`, of the fleet.
+ * - `fleet` is what is known of panels, sites and owners, as JSON texts; `fleet_version` counts the
+ *   changes of each part, so that another process sees them.
  * - In `event`, a `kind` whose key, category or priority is gathered with others leaves what the panel
  *   sent in `other`, a JSON array of the three.
  */
@@ -127,6 +129,19 @@ export const SCHEMA_STEPS: readonly string[] = [
     seq INTEGER NOT NULL,
     PRIMARY KEY (account, panel)
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE kind ADD COLUMN echo TEXT;
+  ALTER TABLE event ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE fleet (
+    part TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (part, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE fleet_version (part TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ];
 

@@ -18,6 +18,7 @@ import type { Examination } from "./examine.ts";
 import { LogReader } from "./log-reader.ts";
 import { makeFolder, openForReading } from "./open-database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
+import { SqliteFleet } from "./sqlite-fleet.ts";
 import { SqlitePanels } from "./sqlite-panels.ts";
 import { SqliteQuarantine } from "./sqlite-quarantine.ts";
 import { FLEET_DIRECTORY } from "./start-of-log.ts";
@@ -55,6 +56,7 @@ export interface SqliteStoreOptions {
 export class SqliteStore implements EventStore, IntakeStore {
   readonly accounts: SqliteAccounts;
   readonly panels: SqlitePanels;
+  readonly fleet: SqliteFleet;
   readonly #connection: Connection;
   readonly #writer: WriterClient;
   readonly #background: BackgroundClient;
@@ -98,6 +100,7 @@ export class SqliteStore implements EventStore, IntakeStore {
     this.#reader = parts.reader;
     this.accounts = new SqliteAccounts(connection, writer);
     this.panels = new SqlitePanels(connection, writer);
+    this.fleet = new SqliteFleet(connection, writer);
     this.#quarantine = new SqliteQuarantine(connection, writer, quarantineMaxBytes);
     this.#snapshotSeq = parts.reader.followed;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);

@@ -75,14 +75,13 @@ export class WriterNames {
   }
 
   #find(names: NamesOfKind): number | undefined {
-    const [key = null, category = null, priority = null] = names;
-    const sql = "SELECT id FROM kind WHERE key IS ? AND category IS ? AND priority IS ?";
-    return this.#connection.get<[number]>(sql, key, category, priority)?.[0];
+    const sql =
+      "SELECT id FROM kind WHERE key IS ? AND category IS ? AND priority IS ? AND echo IS ?";
+    return this.#connection.get<[number]>(sql, ...names.map((name) => name ?? null))?.[0];
   }
 
   #make(names: NamesOfKind): number {
-    const [key = null, category = null, priority = null] = names;
-    const sql = "INSERT INTO kind (key, category, priority) VALUES (?, ?, ?)";
-    return this.#connection.run(sql, key, category, priority).lastId;
+    const sql = "INSERT INTO kind (key, category, priority, echo) VALUES (?, ?, ?, ?)";
+    return this.#connection.run(sql, ...names.map((name) => name ?? null)).lastId;
   }
 }

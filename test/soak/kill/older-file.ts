@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Makes a file of schema 2 one of schema 1, as an older program left it: no index by kind. No server
+ * Makes a file of the present schema one of schema 1, as an older program left it: no index by kind. No server
  * may have it open.
  */
 export function makeOlder(file: string): void {
@@ -10,6 +10,10 @@ export function makeOlder(file: string): void {
     BEGIN;
     DROP TABLE by_kind;
     DROP TABLE floor;
+    DROP TABLE fleet;
+    DROP TABLE fleet_version;
+    ALTER TABLE kind DROP COLUMN echo;
+    ALTER TABLE event DROP COLUMN late;
     DELETE FROM merged WHERE name = 'by_kind';
     PRAGMA user_version = 1;
     COMMIT;

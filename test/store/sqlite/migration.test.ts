@@ -21,10 +21,14 @@ const FILTERS: readonly (KindFilter | undefined)[] = [
   () => false,
 ];
 
-/** What version 2 of the schema added, taken out again. */
+/** What later versions of the schema added, taken out again. */
 const AS_VERSION_1 = `
   DROP TABLE by_kind;
   DROP TABLE floor;
+  DROP TABLE fleet;
+  DROP TABLE fleet_version;
+  ALTER TABLE kind DROP COLUMN echo;
+  ALTER TABLE event DROP COLUMN late;
   DELETE FROM merged WHERE name = 'by_kind';
   PRAGMA user_version = 1;
 `;
