@@ -11,10 +11,9 @@ export interface Panel {
 
 /**
  * What is known of the fleet, by part: what operators say of panels, sites and owners of identifiers;
- * how far each panel's log was read (`reading`), how each is (`health`), and what came of each on each
- * day (`day`).
+ * how far each panel's log was read (`reading`), and how each is (`health`).
  */
-export const FLEET_PARTS = ["panel", "site", "owner", "reading", "health", "day"] as const;
+export const FLEET_PARTS = ["panel", "site", "owner", "reading", "health"] as const;
 
 export type FleetPart = (typeof FLEET_PARTS)[number];
 

@@ -35,11 +35,11 @@ export function fleetStoreContract(name: string, makePlace: MakePlace<OpenFleet>
       const ids = ["", "a", "ab", "a%", "a_", "a\u{1F600}", "b", "A"];
 
       await fleet.change(
-        "day",
+        "owner",
         ids.map((id) => ({ id, body: "{}" })),
       );
 
-      const found = (await fleet.list("day", "a")).map(({ id }) => id);
+      const found = (await fleet.list("owner", "a")).map(({ id }) => id);
       assert.deepEqual(new Set(found), new Set(["a", "ab", "a%", "a_", "a\u{1F600}"]));
     });
 

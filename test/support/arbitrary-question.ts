@@ -122,6 +122,7 @@ function arbitraryKinds(events: readonly ExpectedEvent[]): fc.Arbitrary<KindFilt
     (like) => (kind) => kind.key === like.key,
     (like) => (kind) => kind.category === like.category,
     (like) => (kind) => kind.priority !== like.priority,
+    () => (kind) => !kind.isEcho,
     () => () => false,
     () => (kind) => (kind.key?.length ?? 0) % 7 === 3,
   ];
