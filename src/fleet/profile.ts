@@ -56,8 +56,9 @@ export function newProfile(serial: PanelSerial): PanelProfile {
 }
 
 /** A profile as it is kept. */
-export function renderProfile({ serial: _, ...profile }: PanelProfile): string {
-  return JSON.stringify(profile);
+export function renderProfile(profile: PanelProfile): string {
+  // kept under its serial
+  return JSON.stringify({ ...profile, serial: undefined });
 }
 
 /** A profile from what is kept of it. */
