@@ -13,8 +13,11 @@ import { warmFloors } from "./accounts/warm-floors.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventStore } from "./event/store.ts";
+import { Fleet } from "./fleet/fleet.ts";
+import { FleetHealth } from "./fleet/fleet-health.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
-import type { PanelStore } from "./fleet/store.ts";
+import { SecretKey } from "./fleet/secret-key.ts";
+import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
 import type { HttpLimits } from "./http/limits.ts";
 import { openDiagnostics } from "./http/diagnostics.ts";
@@ -23,7 +26,9 @@ import { dataClearRoute } from "./http/routes/data-clear.ts";
 import { infoRoute } from "./http/routes/info.ts";
 import { neighbourRoutes } from "./http/routes/neighbours.ts";
 import { pushRoutes } from "./http/routes/push.ts";
+import { Pullers } from "./intake/pull/pullers.ts";
 import type { IntakeStore } from "./intake/store.ts";
+import { WatchedIntake } from "./intake/watched-intake.ts";
 import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
 import { ServerLock } from "./store/sqlite/server-lock.ts";
@@ -32,15 +37,22 @@ import type { SqliteStoreOptions } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
 
+/** How often it is looked what operators have changed, ms. */
+const REFRESH_MS = 1_000;
+
+/** How often it is looked how panels are, ms. */
+const WATCH_MS = 5_000;
+
 /** What 5,000 panels behind one gateway may fail in a minute, each ten times. */
 const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
 
-/** All that is kept. One engine may be all four. */
+/** All that is kept. One engine may be all of it. */
 export interface Stores {
   readonly log: EventStore;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;
+  readonly fleet: FleetStore;
 }
 
 /** What a server has around it; the machine's own when absent. */
@@ -49,6 +61,8 @@ export interface Surroundings {
   readonly now?: () => number;
   /** Where diagnostics go; standard error when absent. */
   readonly diagnostics?: DestinationStream;
+  /** How often panels are looked at, ms; 0 for never, which tests want that count every event. */
+  readonly watchMs?: number;
   /** What callers may take, where it is not the default or a setting. */
   readonly limits?: Partial<HttpLimits>;
 }
@@ -68,10 +82,10 @@ export async function openDoorbook(
   settings: Settings,
   surroundings: Surroundings = {},
 ): Promise<Doorbook> {
-  const { now = Date.now } = surroundings;
+  const { now = Date.now, watchMs = WATCH_MS } = surroundings;
   const { tokenHours, defaultSort: defaultOrder, twinClear: clearing } = settings;
   const version = readVersion();
-  const { log, intake } = stores;
+  const { log } = stores;
   const diagnostics = openDiagnostics(settings.logLevel, surroundings.diagnostics);
   const report = (cause: unknown) => {
     diagnostics.error({ err: cause }, "something failed behind an answer");
@@ -79,6 +93,29 @@ export async function openDoorbook(
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
   const floors = new Floors({ store: stores.accounts, log, now });
+  const fleet = await Fleet.open(stores.fleet);
+  const health = await FleetHealth.open({
+    store: stores.fleet,
+    fleet,
+    log,
+    bounds: { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 },
+    now,
+    report,
+  });
+  const intake = new WatchedIntake({ store: stores.intake, health, now });
+  const pullers = await Pullers.open({
+    fleet,
+    store: stores.fleet,
+    intake,
+    log,
+    health,
+    secrets: () => SecretKey.ofFolder(settings.data),
+    intervalMs: settings.pullSeconds * 1000,
+    atOnce: settings.pullsAtOnce,
+    now,
+    report,
+  });
+  const watch = watchFleet({ fleet, health, pullers, watchMs, report });
   const sessions = LinkSessions.open({
     store: stores.panels,
     password: settings.linkPassword,
@@ -88,6 +125,7 @@ export async function openDoorbook(
     throttle: new LoginThrottle(now, MAX_LINK_FAILURES_PER_ADDRESS),
     guesses: new PasswordGuesses(now),
     memory: new CredentialMemory(tokenHours * HOUR_MS, now),
+    onHeard: (serial) => health.of(serial).heard(now()),
     report,
     now,
   });
@@ -120,10 +158,31 @@ export async function openDoorbook(
     isClosing = true;
     // requests first, then what they left to be written
     await app.close();
+    watch.stop();
+    await pullers[Symbol.asyncDispose]();
+    await health.keep().catch(report);
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
   };
   return { accounts, app, firstPassword, [Symbol.asyncDispose]: close };
+}
+
+interface WatchedFleet {
+  readonly fleet: Fleet;
+  readonly health: FleetHealth;
+  readonly pullers: Pullers;
+  readonly watchMs: number;
+  readonly report: (cause: unknown) => void;
+}
+
+/** Looks what operators change, and how panels are, every now and then. */
+function watchFleet({ fleet, health, pullers, watchMs, report }: WatchedFleet): { stop(): void } {
+  const refresh = async () => {
+    if (await fleet.refresh()) await pullers.refresh();
+  };
+  const timers = [setInterval(() => void refresh().catch(report), REFRESH_MS)];
+  if (watchMs > 0) timers.push(setInterval(() => void health.judge(), watchMs));
+  return { stop: () => timers.forEach((timer) => clearInterval(timer)) };
 }
 
 /** A server that answers. */
@@ -234,5 +293,11 @@ export function openStore(
 
 /** What the embedded store keeps, by subject. */
 export function storesOf(store: SqliteStore): Stores {
-  return { log: store, intake: store, panels: store.panels, accounts: store.accounts };
+  return {
+    log: store,
+    intake: store,
+    panels: store.panels,
+    accounts: store.accounts,
+    fleet: store.fleet,
+  };
 }

@@ -34,6 +34,10 @@ export interface Settings {
   readonly tokenHours: number;
   readonly adoptPanels: boolean;
   readonly quarantineMaxBytes: number;
+  readonly pullSeconds: number;
+  readonly pullsAtOnce: number;
+  readonly lateSeconds: number;
+  readonly silentSeconds: number;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -76,6 +80,20 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     0,
     Number.MAX_SAFE_INTEGER,
     "bytes that the quarantine may hold",
+  ),
+  pullSeconds: integer(10, 1, 86_400, "seconds from a reading of a panel's log to the next"),
+  pullsAtOnce: integer(64, 1, 1_000, "panels whose logs are read at once"),
+  lateSeconds: integer(
+    120,
+    1,
+    86_400,
+    "seconds after which an event counts as late; it is kept and shown all the same",
+  ),
+  silentSeconds: integer(
+    120,
+    30,
+    86_400,
+    "seconds without a word after which a panel counts as silent",
   ),
   maxConnections: integer(16_000, 1, 1_000_000, "connections at once, of all callers"),
   maxConnectionsPerAddress: integer(
@@ -147,6 +165,10 @@ export function mergeSettings(sources: SettingSources): Settings {
     tokenHours: read("tokenHours"),
     adoptPanels: read("adoptPanels"),
     quarantineMaxBytes: read("quarantineMaxBytes"),
+    pullSeconds: read("pullSeconds"),
+    pullsAtOnce: read("pullsAtOnce"),
+    lateSeconds: read("lateSeconds"),
+    silentSeconds: read("silentSeconds"),
     maxConnections: read("maxConnections"),
     maxConnectionsPerAddress: read("maxConnectionsPerAddress"),
     logLevel: read("logLevel"),

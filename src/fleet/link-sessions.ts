@@ -13,6 +13,8 @@ export interface LinkSessionsParts extends LinkPasswordParts {
   readonly adopts: boolean;
   /** Lifetime of a token, hours, above 0. */
   readonly tokenHours: number;
+  /** Told when a panel spoke. */
+  readonly onHeard?: (serial: PanelSerial) => void;
   /** Told what went wrong behind an answer that was given all the same. */
   readonly report: (cause: unknown) => void;
   /** Our clock, ms; the machine's when absent. */
@@ -106,6 +108,7 @@ export class LinkSessions implements AsyncDisposable {
   /** Notes that the panel spoke. Nothing is written. */
   heard(serial: PanelSerial): void {
     this.#heard.set(serial, this.#now());
+    this.#parts.onHeard?.(serial);
   }
 
   /** Our clock when the panel spoke last, since this process started; ms. */

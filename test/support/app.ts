@@ -18,6 +18,8 @@ export interface AppOverrides {
   readonly settings?: Partial<Settings>;
   /** Our clock; the machine's when absent. */
   readonly now?: () => number;
+  /** How often panels are looked at, ms; never when absent: nothing is in the log but what a test puts there. */
+  readonly watchMs?: number;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
 }
@@ -52,6 +54,7 @@ export class TestApp implements AsyncDisposable {
   static async open({
     settings = {},
     now = Date.now,
+    watchMs = 0,
     limits = {},
   }: AppOverrides): Promise<TestApp> {
     const merged = {
@@ -63,6 +66,7 @@ export class TestApp implements AsyncDisposable {
     const stores = await openStores({ quarantineMaxBytes: merged.quarantineMaxBytes });
     const doorbook = await openDoorbook(stores, merged, {
       now,
+      watchMs,
       limits,
       diagnostics: { write: (line: string) => lines.push(line) },
     });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccountStore } from "../../src/accounts/store.ts";
 import type { EventStore } from "../../src/event/store.ts";
-import type { PanelStore } from "../../src/fleet/store.ts";
+import type { FleetStore, PanelStore } from "../../src/fleet/store.ts";
 import type { IntakeStore } from "../../src/intake/store.ts";
 import { SqliteStore } from "../../src/store/sqlite/store.ts";
 
@@ -13,6 +13,7 @@ export interface Stores extends AsyncDisposable {
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;
+  readonly fleet: FleetStore;
 }
 
 /** Opens fresh stores for one test, on a data folder of its own; `await using` removes them. */
@@ -28,6 +29,7 @@ export async function openStores(options: {
     intake: store,
     panels: store.panels,
     accounts: store.accounts,
+    fleet: store.fleet,
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await rm(dataFolder, { recursive: true });

@@ -35,6 +35,24 @@ export function listMembers(text: string): Member[] {
   return members;
 }
 
+/**
+ * The elements of an array in the order sent, each a piece of the text without white space at its ends.
+ *
+ * @param text valid JSON, an array; white space may surround it
+ */
+export function listElements(text: string): string[] {
+  const elements: string[] = [];
+  let at = skipSpace(text, text.indexOf("[") + 1);
+  while (at < text.length && !isClosing(text.charCodeAt(at))) {
+    const to = skipValue(text, at);
+    elements.push(text.slice(at, to));
+    at = skipSpace(text, to);
+    if (text.charCodeAt(at) !== COMMA) break;
+    at = skipSpace(text, at + 1);
+  }
+  return elements;
+}
+
 /** What a string token says: its text without quotes and escapes. */
 export function decodeString(token: string): string {
   return token.includes("\\") ? String(JSON.parse(token)) : token.slice(1, -1);

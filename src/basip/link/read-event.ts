@@ -1,6 +1,6 @@
-import { MAX_NAME_CHARACTERS, MAX_OCCURRED_AT_MS } from "../../event/event.ts";
 import type { PanelEvent } from "../../event/event.ts";
-import { decodeString, listMembers } from "./members.ts";
+import { readText, readTime, unusable } from "../event-fields.ts";
+import { listMembers } from "./members.ts";
 import type { Member } from "./members.ts";
 
 /** The largest event that is read, in bytes as sent. */
@@ -17,7 +17,6 @@ export interface RejectedEvent {
 export type EventReading = PanelEvent | { readonly reason: string };
 
 const BRACE = 0x7b;
-const DIGITS = /^[0-9]+$/;
 
 /** A BOM is no white space of JSON; the walk has refused it. */
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -81,26 +80,8 @@ function take<T>(
   return undefined;
 }
 
-function readTime(value: string): number | undefined {
-  const digits = value.startsWith('"') ? decodeString(value) : value;
-  if (!DIGITS.test(digits)) return undefined;
-  const timeMs = Number(digits);
-  return timeMs <= MAX_OCCURRED_AT_MS ? timeMs : undefined;
-}
-
-function readText(value: string): string | undefined {
-  return value.startsWith('"') && value !== '""' ? decodeString(value) : undefined;
-}
-
 function asSent(value: string): string {
   return value;
-}
-
-function unusable(what: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (text.length > MAX_NAME_CHARACTERS) return `${what} over ${MAX_NAME_CHARACTERS} characters`;
-  // half a surrogate pair has no UTF-8, so it could not be kept as sent
-  return text.isWellFormed() ? undefined : `${what} with half a character`;
 }
 
 function join(text: string, rest: readonly (Member | undefined)[]): string | undefined {

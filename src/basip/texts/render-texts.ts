@@ -31,13 +31,32 @@ function compileTexts(texts: LocaleTexts): CompiledTexts {
   return {
     names: {
       ...names,
-      doorbook_log_cleared: own.doorbook_log_cleared.name,
+      ...namesOfOwn(own),
     },
     details: new Map<KnownKey, Render>([
       ...EVENT_KEYS.map((key) => [key, compile(details[key])] as const),
-      ...OWN_EVENT_KEYS.map((key) => [key, compile(own[key].detail)] as const),
+      ...OWN_EVENT_KEYS.map((key) => [key, compile(own[key]?.detail ?? readableKey(key))] as const),
     ]),
     facts: facts.map(compile),
+  };
+}
+
+function namesOfOwn(own: LocaleTexts["own"]): Readonly<Record<OwnEventKey, string>> {
+  const nameOf = (key: OwnEventKey): string => own[key]?.name ?? readableKey(key);
+  return {
+    doorbook_log_cleared: nameOf("doorbook_log_cleared"),
+    doorbook_panel_live: nameOf("doorbook_panel_live"),
+    doorbook_panel_silent: nameOf("doorbook_panel_silent"),
+    doorbook_panel_refused: nameOf("doorbook_panel_refused"),
+    doorbook_panel_catching_up: nameOf("doorbook_panel_catching_up"),
+    doorbook_clock_off: nameOf("doorbook_clock_off"),
+    doorbook_clock_right: nameOf("doorbook_clock_right"),
+    doorbook_clock_jumped: nameOf("doorbook_clock_jumped"),
+    doorbook_gap: nameOf("doorbook_gap"),
+    doorbook_syslog_lost: nameOf("doorbook_syslog_lost"),
+    doorbook_panel_added: nameOf("doorbook_panel_added"),
+    doorbook_panel_changed: nameOf("doorbook_panel_changed"),
+    doorbook_panel_removed: nameOf("doorbook_panel_removed"),
   };
 }
 

@@ -1,0 +1,175 @@
+import { OWN_PANEL } from "../event/event.ts";
+import type { PanelEvent, PanelSerial } from "../event/event.ts";
+import type { EventStore } from "../event/store.ts";
+import type { Fleet } from "./fleet.ts";
+import { NO_HEALTH, parseHealth, renderHealth } from "./health.ts";
+import type { PanelHealth, PanelState } from "./health.ts";
+import { isoOf, offsetText } from "./iso.ts";
+import { PanelWatch } from "./panel-watch.ts";
+import type { WatchBounds } from "./panel-watch.ts";
+import type { FleetStore } from "./store.ts";
+import { ownEvent } from "./own-event.ts";
+import type { FleetEventKey } from "./own-event.ts";
+
+/** What the fleet's health rests on. */
+export interface FleetHealthParts {
+  readonly store: Pick<FleetStore, "list" | "change">;
+  readonly fleet: Pick<Fleet, "profile" | "lineage">;
+  /** Where changes of state are events. */
+  readonly log: Pick<EventStore, "append">;
+  readonly bounds: WatchBounds;
+  /** Our clock, ms. */
+  readonly now: () => number;
+  /** Told what went wrong behind. */
+  readonly report: (cause: unknown) => void;
+}
+
+/** Events of a panel that are missing. */
+export interface Gap {
+  /** By the panel's clock, ms: after what is known, before what is known again. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** How many are missing at least: those that the panel had told of. */
+  readonly count: number;
+  /** Its log was cleared; it forgot them before they were read; it has them and they cannot be read. */
+  readonly reason: "cleared" | "forgotten" | "unread";
+}
+
+/** A health that says nothing else than when the panel was heard of is kept this often, ms. */
+const KEEP_SEEN_MS = 60_000;
+
+/** How each state is told; of a panel that is new there is nothing to tell. */
+const STATE_EVENTS: Readonly<Record<PanelState, FleetEventKey | undefined>> = {
+  new: undefined,
+  live: "doorbook_panel_live",
+  catching_up: "doorbook_panel_catching_up",
+  silent: "doorbook_panel_silent",
+  refused: "doorbook_panel_refused",
+};
+
+/** How each panel is: heard of by whoever brings events in, judged and kept every few seconds. */
+export class FleetHealth {
+  readonly #parts: FleetHealthParts;
+  readonly #watches = new Map<PanelSerial, PanelWatch>();
+  readonly #kept = new Map<PanelSerial, PanelHealth>();
+  readonly #startedMs: number;
+
+  private constructor(parts: FleetHealthParts) {
+    this.#parts = parts;
+    this.#startedMs = parts.now();
+  }
+
+  /** Goes on from what was kept. @throws AppError `unavailable` */
+  static async open(parts: FleetHealthParts): Promise<FleetHealth> {
+    const opened = new FleetHealth(parts);
+    for (const { id, body } of await parts.store.list("health")) {
+      const health = parseHealth(body);
+      opened.#kept.set(id, health);
+      opened.#watches.set(id, new PanelWatch(health));
+    }
+    return opened;
+  }
+
+  /** What is known of a panel, to be told more. */
+  of(serial: PanelSerial): PanelWatch {
+    const known = this.#watches.get(serial);
+    if (known !== undefined) return known;
+    const watch = new PanelWatch();
+    this.#watches.set(serial, watch);
+    return watch;
+  }
+
+  get bounds(): WatchBounds {
+    return this.#parts.bounds;
+  }
+
+  /** Whether a panel delivers its log: it pushes, or is pulled. */
+  isDelivering(serial: PanelSerial): boolean {
+    const { ways } = this.#watches.get(serial)?.health ?? NO_HEALTH;
+    return ways.push !== undefined || ways.pull !== undefined;
+  }
+
+  /** Notes that events are missing. Durable when it resolves. @throws AppError `unavailable` */
+  async noteGap(serial: PanelSerial, { fromMs, toMs, count, reason }: Gap): Promise<void> {
+    const model = { from: isoOf(fromMs), to: isoOf(toMs), count, reason };
+    await this.#parts.log.append(OWN_PANEL, [this.#event(serial, "doorbook_gap", model)]);
+  }
+
+  /** Looks how each panel is: what changed becomes an event, and is kept. Never rejects. */
+  async judge(): Promise<void> {
+    const nowMs = this.#parts.now();
+    const events = [...this.#watches].flatMap(([serial, watch]) =>
+      this.#judge(serial, watch, nowMs),
+    );
+    try {
+      if (events.length > 0) await this.#parts.log.append(OWN_PANEL, events);
+      await this.keep(KEEP_SEEN_MS);
+    } catch (cause) {
+      this.#parts.report(cause);
+    }
+  }
+
+  /** Keeps what changed. @param seenMs when a panel was heard of is kept again after so long */
+  async keep(seenMs = 0): Promise<void> {
+    const changed = [...this.#watches].filter(([serial, { health }]) =>
+      isWorthKeeping(this.#kept.get(serial), health, seenMs),
+    );
+    if (changed.length === 0) return;
+    const bodies = changed.map(([id, { health }]) => ({ id, body: renderHealth(health) }));
+    const healths = changed.map(([serial, { health }]) => [serial, health] as const);
+    await this.#parts.store.change("health", bodies);
+    for (const [serial, health] of healths) this.#kept.set(serial, health);
+  }
+
+  /** Forgets a panel that was removed. */
+  forget(serial: PanelSerial): void {
+    this.#watches.delete(serial);
+    this.#kept.delete(serial);
+  }
+
+  #judge(serial: PanelSerial, watch: PanelWatch, nowMs: number): PanelEvent[] {
+    const events: PanelEvent[] = [];
+    const before = watch.judge(nowMs, this.#startedMs, this.#parts.bounds);
+    const { state, lastSeenMs, trouble, toCome } = watch.health;
+    const key = STATE_EVENTS[state];
+    // that a panel came to be known is told by its events
+    if (before !== undefined && before !== "new" && key !== undefined) {
+      const model = {
+        live: {},
+        new: {},
+        catching_up: toCome > 0 ? { events: toCome } : {},
+        silent: lastSeenMs === undefined ? {} : { since: isoOf(lastSeenMs) },
+        refused: { reason: trouble },
+      }[state];
+      events.push(this.#event(serial, key, model));
+    }
+    for (const { fromMs, toMs } of watch.takeJumps()) {
+      const model = { from: offsetText(fromMs), to: offsetText(toMs) };
+      events.push(this.#event(serial, "doorbook_clock_jumped", model));
+    }
+    const isClockOff = watch.judgeClock();
+    if (isClockOff === true) {
+      const model = { offset: offsetText(watch.clockOffsetMs) };
+      events.push(this.#event(serial, "doorbook_clock_off", model));
+    } else if (isClockOff === false) events.push(this.#event(serial, "doorbook_clock_right", {}));
+    return events;
+  }
+
+  #event(serial: PanelSerial, key: FleetEventKey, model: object): PanelEvent {
+    const name = this.#parts.fleet.profile(serial)?.name ?? "";
+    const panel = { panel: serial, ...(name !== "" && { name }) };
+    return ownEvent(key, { ...panel, ...model }, this.#parts.now());
+  }
+}
+
+function isWorthKeeping(
+  kept: PanelHealth | undefined,
+  health: PanelHealth,
+  seenMs: number,
+): boolean {
+  if (kept === undefined) return true;
+  if (kept === health) return false;
+  const isSeenAnew = (health.lastSeenMs ?? 0) - (kept.lastSeenMs ?? 0) >= seenMs;
+  const { lastSeenMs, ways } = kept;
+  return isSeenAnew || renderHealth({ ...health, lastSeenMs, ways }) !== renderHealth(kept);
+}

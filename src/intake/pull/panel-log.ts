@@ -1,0 +1,119 @@
+import type { PanelPage } from "../../basip/android/read-log-page.ts";
+import type { PageQuestion } from "../../client/log-dialect.ts";
+import { PanelError } from "../../client/panel-error.ts";
+import type { PanelEvent } from "../../event/event.ts";
+import type { Rejected } from "../store.ts";
+
+/** Events that are read of a page. */
+export const PAGE = 50;
+
+/** Whoever answers for a panel's log. */
+export interface PanelPages {
+  /** @throws PanelError */
+  page(question: PageQuestion): Promise<PanelPage>;
+}
+
+/** A window of the panel's time, ms, both inclusive; open where nothing is said. */
+export interface Window {
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+/** Some of a panel's events, in rising order: whole milliseconds, so that alike ones are told apart. */
+export interface Batch {
+  readonly events: readonly PanelEvent[];
+  readonly rejected: readonly Rejected[];
+  /** How many events of the window are still to come after these, as far as the panel tells. */
+  readonly toCome: number;
+}
+
+/** A panel may show no end of pages. */
+const MAX_PAGES = 100_000;
+
+/**
+ * Reads a window of a panel's log to its end, oldest first. It goes on by time, not by the number of the
+ * page: each question begins at the last event that was read, so neither what arrives nor what the panel
+ * forgets meanwhile shifts anything past it. Where more events share a millisecond than a page holds,
+ * that millisecond is read page by page.
+ *
+ * @throws PanelError `bad_answer` also when the panel passes over times
+ */
+export async function* readByTime(log: PanelPages, window: Window): AsyncGenerator<Batch, void> {
+  let { fromMs } = window;
+  let number = 1;
+  let seen = 0;
+  let held: readonly PanelEvent[] = [];
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const page = await log.page({ limit: PAGE, page: number, ...boundsOf(fromMs, window.toMs) });
+    if ((page.events[0]?.occurredAtMs ?? Infinity) < (fromMs ?? 0)) {
+      throw new PanelError("bad_answer", "it passes over the time that it was asked for");
+    }
+    seen += page.size;
+    const isEnd = page.size === 0 || seen >= page.total;
+    const { whole, rest } = split([...held, ...page.events], isEnd);
+    const toCome = Math.max(0, page.total - seen) + rest.length;
+    yield { events: whole, rejected: rejectedOf(page), toCome };
+    if (isEnd) return;
+    const lastMs = rest[0]?.occurredAtMs;
+    if (lastMs === undefined || lastMs === fromMs) {
+      held = rest;
+      number += 1;
+    } else {
+      // begins anew at that millisecond, which is read once more as a whole
+      fromMs = lastMs;
+      held = [];
+      number = 1;
+      seen = 0;
+    }
+  }
+}
+
+/**
+ * Reads pages by their number, from one of them to the last: for panels that know no times in questions.
+ *
+ * @param first from 1; the page before it must not share its last millisecond with anything new
+ * @throws PanelError
+ */
+export async function* readByNumber(log: PanelPages, first: number): AsyncGenerator<Batch, void> {
+  let held: readonly PanelEvent[] = [];
+  let seen = (first - 1) * PAGE;
+  for (let number = first; number < first + MAX_PAGES; number++) {
+    const page = await log.page({ limit: PAGE, page: number });
+    seen += page.size;
+    const isEnd = page.size === 0 || seen >= page.total;
+    const { whole, rest } = split([...held, ...page.events], isEnd);
+    held = rest;
+    const toCome = Math.max(0, page.total - seen) + rest.length;
+    yield { events: whole, rejected: rejectedOf(page), toCome };
+    if (isEnd) return;
+  }
+}
+
+/** The last millisecond may go on, on the next page: it is held back until that is seen. */
+function split(
+  events: readonly PanelEvent[],
+  isEnd: boolean,
+): { readonly whole: readonly PanelEvent[]; readonly rest: readonly PanelEvent[] } {
+  if (isEnd) return { whole: events, rest: [] };
+  const lastMs = events.at(-1)?.occurredAtMs;
+  const whole = events.filter(({ occurredAtMs }) => occurredAtMs !== lastMs);
+  return { whole, rest: events.slice(whole.length) };
+}
+
+/** An end at the beginning is refused by panels, so it is put one further. */
+function boundsOf(fromMs: number | undefined, toMs: number | undefined): Window {
+  const hasBoth = fromMs !== undefined && toMs !== undefined;
+  return {
+    ...(fromMs !== undefined && { fromMs }),
+    ...(toMs !== undefined && { toMs: hasBoth ? Math.max(toMs, fromMs + 1) : toMs }),
+  };
+}
+
+/** How many events a window of a panel's log has. @throws PanelError */
+export async function countOf(log: PanelPages, { fromMs, toMs }: Window): Promise<number> {
+  return (await log.page({ limit: 10, page: 1, ...boundsOf(fromMs, toMs) })).total;
+}
+
+function rejectedOf({ rejected }: PanelPage): Rejected[] {
+  return rejected.map(({ reason, text }) => ({ reason, bytes: Buffer.from(text) }));
+}

@@ -1,0 +1,343 @@
+import type { PanelPage } from "../../basip/android/read-log-page.ts";
+import { PanelError } from "../../client/panel-error.ts";
+import type { PanelClient } from "../../client/panel-client.ts";
+import { MAX_OCCURRED_AT_MS } from "../../event/event.ts";
+import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { EventReader } from "../../event/store.ts";
+import type { FleetHealth, Gap } from "../../fleet/fleet-health.ts";
+import type { IntakeStore } from "../store.ts";
+import { isHeld, ourCount } from "./our-count.ts";
+import type { Batch } from "./panel-log.ts";
+import { countOf, PAGE, readByNumber, readByTime } from "./panel-log.ts";
+import type { Reading } from "./reading.ts";
+import { reconcile } from "./reconcile.ts";
+
+/** What a reader of one panel rests on. */
+export interface PanelReaderParts {
+  readonly serial: PanelSerial;
+  readonly client: Pick<PanelClient, "page" | "clockMs" | "find" | "found" | "info">;
+  readonly intake: Pick<IntakeStore, "take">;
+  readonly log: Pick<EventReader, "list">;
+  readonly health: Pick<FleetHealth, "of" | "noteGap">;
+  /** Keeps how far the panel was read, durably. */
+  readonly keep: (reading: Reading) => Promise<void>;
+  /** Our clock, ms. */
+  readonly now: () => number;
+}
+
+/** Pages that are read in one turn, so that others get theirs. */
+const PAGES_A_TURN = 20;
+
+/** What may have been noted behind what was read: clocks are put right by seconds. */
+const OVERLAP_MS = 60_000;
+
+/** A panel shows its clock in seconds. */
+const CLOCK_PRECISION_MS = 2_500;
+
+/** How often it is looked again whether all is here, before it is searched for. */
+const LOOKS = 3;
+
+/** A panel without times in questions is read from its beginning again no more often, ms. */
+const REREAD_MS = 600_000;
+
+/** One page of what is old is looked over again in every so many turns. */
+const AUDIT_TURNS = 6;
+
+/**
+ * Reads the log of one panel, turn by turn, so that nothing is lost whatever the panel does: it begins
+ * before the place up to which everything was read, goes on until the panel has no more, and moves that
+ * place only when what was read is durable. Then it counts: when the panel has another number of events
+ * than we do, it looks where. It clears nothing.
+ */
+export class PanelReader {
+  readonly #parts: PanelReaderParts;
+  #reading: Reading;
+  /** Whether the panel knows times in questions; `undefined` until it was tried. */
+  #knowsTimes: boolean | undefined;
+  #lastTurnMs: number | undefined;
+  #turns = 0;
+  /** Within a round: the time of the event that was read last, where it goes on. */
+  #walkMs: number | undefined;
+  #rereadMs = -Infinity;
+
+  /** @param reading how far it was read, as it was kept */
+  constructor(parts: PanelReaderParts, reading: Reading) {
+    this.#parts = parts;
+    this.#reading = reading;
+  }
+
+  get reading(): Reading {
+    return this.#reading;
+  }
+
+  /**
+   * Reads what is new, some pages at most.
+   *
+   * @returns whether there is more at once
+   * @throws PanelError, AppError `unavailable`, `quarantine_full`: what was read is durable
+   */
+  async turn(): Promise<boolean> {
+    const startedMs = this.#parts.now();
+    await this.#meet();
+    const panelNowMs = await this.#panelNow(startedMs);
+    const census = await this.#parts.client.page({ limit: 10, page: 1 });
+    await this.#lookForHole(census, panelNowMs);
+    const isWhole = census.total === 0 || (await this.#readOn(census, panelNowMs, startedMs));
+    if (!isWhole) return true;
+    this.#walkMs = undefined;
+    await this.#settle(census.total, panelNowMs);
+    if (census.total > 0) await this.#account(census, panelNowMs);
+    if (this.#turns % AUDIT_TURNS === 0 || this.#reading.surplus !== 0) await this.#audit();
+    this.#turns += 1;
+    this.#lastTurnMs = startedMs;
+    this.#parts.health.of(this.#parts.serial).heard(this.#parts.now(), "pull");
+    this.#parts.health.of(this.#parts.serial).read(0, this.#reading.total);
+    return false;
+  }
+
+  /** Is it the panel, and where has it its log? */
+  async #meet(): Promise<void> {
+    const { client, serial } = this.#parts;
+    if (client.found !== undefined) return;
+    const info = await client.info();
+    if (info.serial !== "" && info.serial !== serial) {
+      throw new PanelError("no_panel", `another panel answers there: ${info.serial}`);
+    }
+    await client.find();
+    this.#knowsTimes = undefined;
+  }
+
+  /** What the panel's clock shows: as it says, else as far as it is known. */
+  async #panelNow(nowMs: number): Promise<number> {
+    const watch = this.#parts.health.of(this.#parts.serial);
+    const clockMs = await this.#parts.client.clockMs();
+    if (clockMs !== undefined) watch.measured(clockMs, this.#parts.now(), CLOCK_PRECISION_MS);
+    return nowMs + watch.clockOffsetMs;
+  }
+
+  /** Has the panel nothing more of what we know? Then there may be a hole. */
+  async #lookForHole(census: PanelPage, panelNowMs: number): Promise<void> {
+    const { readToMs, total, announced } = this.#reading;
+    if (readToMs < 0 || total === 0 || this.#walkMs !== undefined) return;
+    const [oldest] = census.events;
+    const isHole =
+      oldest === undefined ||
+      oldest.occurredAtMs > readToMs ||
+      (census.total < total && !(await this.#isMet(census.events)));
+    const gone = announced - (await this.#announcedLeft(census));
+    if (!isHole && gone <= 0) return;
+    await this.#noteGap({
+      fromMs: readToMs,
+      toMs: oldest === undefined ? Math.max(readToMs, panelNowMs) : oldest.occurredAtMs,
+      count: Math.max(0, gone),
+      reason: census.total < total ? "cleared" : "forgotten",
+    });
+    // noted once: the next reading begins behind the hole
+    const behindMs = oldest === undefined ? readToMs : oldest.occurredAtMs - 1;
+    const passed = isHole ? Math.max(readToMs, behindMs) : readToMs;
+    await this.#keep({ total: census.total, announced: 0, readToMs: passed });
+  }
+
+  /** How many of the events that the panel told of, and that were not read, it still has. */
+  async #announcedLeft(census: PanelPage): Promise<number> {
+    const { readToMs, announced, announcedToMs } = this.#reading;
+    if (announced === 0) return 0;
+    if (!(await this.#tellsTimes(census))) return census.total;
+    return countOf(this.#parts.client, { fromMs: readToMs + 1, toMs: announcedToMs });
+  }
+
+  async #isMet(events: readonly PanelEvent[]): Promise<boolean> {
+    for (const event of events) {
+      if (await isHeld(this.#parts.log, this.#parts.serial, event)) return true;
+    }
+    return false;
+  }
+
+  /** A panel that pushes as well has perhaps delivered what it has forgotten. */
+  async #noteGap(gap: Gap): Promise<void> {
+    const { health, serial } = this.#parts;
+    if (health.of(serial).health.ways.push !== undefined && gap.count === 0) return;
+    await health.noteGap(serial, gap);
+  }
+
+  /** Reads from where it was read to. @returns whether the panel has no more */
+  async #readOn(census: PanelPage, panelNowMs: number, startedMs: number): Promise<boolean> {
+    const knowsTimes = await this.#tellsTimes(census);
+    const fromMs = this.#beginning(panelNowMs, startedMs);
+    const batches = knowsTimes
+      ? readByTime(this.#parts.client, fromMs <= 0 ? {} : { fromMs })
+      : readByNumber(this.#parts.client, await this.#firstPage(census.total, fromMs));
+    let pages = 0;
+    for await (const batch of batches) {
+      const isFirst = this.#walkMs === undefined;
+      if (isFirst && batch.toCome > 0 && knowsTimes) await this.#announce(fromMs, panelNowMs);
+      await this.#takeNext(batch, startedMs);
+      pages += 1;
+      this.#walkMs = batch.events.at(-1)?.occurredAtMs ?? this.#walkMs ?? fromMs;
+      if (batch.toCome === 0) continue;
+      this.#parts.health.of(this.#parts.serial).heard(this.#parts.now(), "pull");
+      this.#parts.health.of(this.#parts.serial).read(batch.toCome, census.total);
+      if (knowsTimes && pages >= PAGES_A_TURN) return false;
+    }
+    return true;
+  }
+
+  /** Where to begin, by the panel's clock: what was put back meanwhile is read again. */
+  #beginning(panelNowMs: number, startedMs: number): number {
+    const { readToMs } = this.#reading;
+    if (this.#walkMs !== undefined) return this.#walkMs;
+    const elapsedMs = startedMs - (this.#lastTurnMs ?? startedMs);
+    return Math.min(readToMs, panelNowMs - elapsedMs) - OVERLAP_MS;
+  }
+
+  /** From now on it is known how many events are to come: should they vanish, they are missing. */
+  async #announce(fromMs: number, panelNowMs: number): Promise<void> {
+    const after = Math.max(fromMs, this.#reading.readToMs + 1, 0);
+    if (panelNowMs <= after) return;
+    const window = { fromMs: after, toMs: panelNowMs };
+    const announced = await countOf(this.#parts.client, window);
+    await this.#keep({ announced, announcedToMs: panelNowMs });
+  }
+
+  async #takeNext(batch: Batch, startedMs: number): Promise<void> {
+    const { readToMs, announced, announcedToMs } = this.#reading;
+    const { events, rejected } = batch;
+    const added = await this.#take(batch);
+    const fresh = events.filter(({ occurredAtMs }) => occurredAtMs > readToMs);
+    if (added > 0 && added === fresh.length && batch.toCome === 0) this.#learn(fresh, startedMs);
+    const read = fresh.filter(({ occurredAtMs }) => occurredAtMs <= announcedToMs).length;
+    // after the append: a crash reads twice, never skips
+    if (fresh.length === 0) return;
+    await this.#keep({
+      readToMs: fresh.at(-1)?.occurredAtMs ?? readToMs,
+      announced: Math.max(0, announced - read - rejected.length),
+    });
+  }
+
+  async #take({ events, rejected }: Batch): Promise<number> {
+    if (events.length === 0 && rejected.length === 0) return 0;
+    return (await this.#parts.intake.take(this.#parts.serial, events, rejected)).added;
+  }
+
+  /** What is new since the turn before happened after it: that tells something of the clock. */
+  #learn(fresh: readonly PanelEvent[], startedMs: number): void {
+    if (this.#lastTurnMs === undefined || this.#reading.readToMs < 0) return;
+    if (startedMs - this.#lastTurnMs > OVERLAP_MS) return;
+    this.#parts.health.of(this.#parts.serial).learnt(fresh, startedMs, this.#lastTurnMs);
+  }
+
+  /** All that the panel has was read: what it told of and did not show is missing. */
+  async #settle(total: number, panelNowMs: number): Promise<void> {
+    const { readToMs, announced, announcedToMs } = this.#reading;
+    const before = this.#reading.total;
+    if (announced > 0) {
+      const toMs = Math.max(announcedToMs, readToMs);
+      const reason = total < before ? "cleared" : "forgotten";
+      await this.#noteGap({ fromMs: readToMs, toMs, count: announced, reason });
+    }
+    const settledMs = readToMs < 0 ? readToMs : Math.min(readToMs, panelNowMs);
+    await this.#keep({ total, readToMs: settledMs, announced: 0 });
+  }
+
+  /** Do we hold as many events as the panel, up to a minute ago? If not, what we lack is looked for. */
+  async #account(census: PanelPage, panelNowMs: number): Promise<void> {
+    const knowsTimes = await this.#tellsTimes(census);
+    const toMs = knowsTimes ? panelNowMs - OVERLAP_MS : MAX_OCCURRED_AT_MS;
+    for (let look = 1; look <= LOOKS; look++) {
+      const compared = await this.#compare(knowsTimes, toMs);
+      if (compared === undefined) return;
+      if (compared.surplus === this.#reading.surplus) return;
+      if (look === LOOKS) await this.#search(knowsTimes, compared.oldestMs, toMs);
+    }
+  }
+
+  /** How many more events we hold than the panel, from its oldest one on; `undefined` where it has none. */
+  async #compare(
+    knowsTimes: boolean,
+    toMs: number,
+  ): Promise<{ readonly surplus: number; readonly oldestMs: number } | undefined> {
+    const { client, log, serial } = this.#parts;
+    const { total, events } = await client.page({
+      limit: 10,
+      page: 1,
+      ...(knowsTimes && { toMs }),
+    });
+    const [oldest] = events;
+    if (oldest === undefined) return undefined;
+    const ours = await ourCount(log, serial, oldest.occurredAtMs, toMs);
+    return { surplus: ours - total, oldestMs: oldest.occurredAtMs };
+  }
+
+  /** Reads what we lack, wherever it lies. What differs then stays so, until something changes. */
+  async #search(knowsTimes: boolean, oldestMs: number, toMs: number): Promise<void> {
+    const { client, log, serial, health } = this.#parts;
+    if (knowsTimes) {
+      const ours = async (fromMs: number, toMs: number) => ourCount(log, serial, fromMs, toMs);
+      const take = async (batch: Batch) => this.#take(batch);
+      await reconcile({ log: client, ours, take }, oldestMs, toMs);
+    } else {
+      if (this.#parts.now() - this.#rereadMs < REREAD_MS) return;
+      this.#rereadMs = this.#parts.now();
+      for await (const batch of readByNumber(client, 1)) await this.#take(batch);
+    }
+    const { surplus = 0 } = (await this.#compare(knowsTimes, toMs)) ?? {};
+    const lacking = Math.max(0, -surplus);
+    if (lacking > Math.max(0, -this.#reading.surplus)) {
+      const to = Math.min(toMs, this.#reading.readToMs);
+      await health.noteGap(serial, {
+        fromMs: oldestMs,
+        toMs: to,
+        count: lacking,
+        reason: "unread",
+      });
+    }
+    health.of(serial).lacks(lacking);
+    await this.#keep({ surplus });
+  }
+
+  /** Looks a page of old events over again: equal numbers need not be the same events. */
+  async #audit(): Promise<void> {
+    if (this.#knowsTimes !== true) return;
+    const { auditedMs } = this.#reading;
+    const window = { fromMs: auditedMs };
+    for await (const batch of readByTime(this.#parts.client, window)) {
+      await this.#take(batch);
+      const lastMs = batch.events.at(-1)?.occurredAtMs;
+      const isOver = batch.toCome === 0 || lastMs === undefined;
+      await this.#keep({ auditedMs: isOver ? 0 : lastMs });
+      if (lastMs !== auditedMs) return;
+    }
+  }
+
+  /**
+   * Whether the panel knows times in questions, and in milliseconds: tried once, with a time between two
+   * of its events.
+   */
+  async #tellsTimes({ total, events }: PanelPage): Promise<boolean> {
+    if (this.#knowsTimes !== undefined) return this.#knowsTimes;
+    const oldestMs = events[0]?.occurredAtMs;
+    const next = events.findIndex(({ occurredAtMs }) => occurredAtMs !== oldestMs);
+    const fromMs = events[next]?.occurredAtMs;
+    // of so few there is nothing to be asked
+    if (fromMs === undefined) return false;
+    const page = await this.#parts.client.page({ limit: 10, page: 1, fromMs });
+    const isLater = (page.events[0]?.occurredAtMs ?? -1) >= fromMs;
+    this.#knowsTimes = isLater && page.total >= total - next;
+    return this.#knowsTimes;
+  }
+
+  /** The page, of so many events, on which or after which a time lies. */
+  async #firstPage(total: number, fromMs: number): Promise<number> {
+    for (let number = Math.ceil(total / PAGE); number > 1; number--) {
+      const { events } = await this.#parts.client.page({ limit: PAGE, page: number });
+      if ((events[0]?.occurredAtMs ?? Infinity) < fromMs) return number;
+    }
+    return 1;
+  }
+
+  async #keep(changes: Partial<Reading>): Promise<void> {
+    const reading = { ...this.#reading, ...changes };
+    await this.#parts.keep(reading);
+    this.#reading = reading;
+  }
+}
