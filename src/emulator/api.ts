@@ -36,6 +36,15 @@ export interface Happened {
   readonly isDelivered: boolean;
   /** Whether the panel forgot it before it was acknowledged: it may have arrived, or not. */
   readonly isLost: boolean;
+  /**
+   * Whether an answer of the panel's log with it was handed to the network whole; who hung up then may
+   * not have seen it.
+   */
+  readonly isShown: boolean;
+  /** Whether its line of syslog was acknowledged over HTTP; over UDP and TCP, handed to the network. */
+  readonly isTold: boolean;
+  /** Whether the panel does not hold it any more: its ring was full, or its log was cleared. */
+  readonly isForgotten: boolean;
 }
 
 /** Someone holds an identifier to the panel. */
@@ -67,6 +76,13 @@ export interface PanelState {
   readonly happened: number;
   /** Events that its server has not acknowledged yet. */
   readonly pending: number;
+  /** Events that it holds and no answer of its log has shown. */
+  readonly unshown: number;
+  /** Events whose lines of syslog are still to come; 0 where none go anywhere. */
+  readonly untold: number;
+  /** Whether it has a management server, and whether lines of syslog go anywhere. */
+  readonly isPushing: boolean;
+  readonly isTelling: boolean;
 }
 
 /** A line of a script. */
@@ -206,7 +222,7 @@ export interface Emulator extends AsyncDisposable {
   play(script: readonly ScriptStep[], speed?: number): Promise<void>;
   /** All that ever happened, panel after panel. */
   happened(): readonly Happened[];
-  /** Waits until all that panels hold is acknowledged. */
+  /** Waits until all that panels with a server hold is acknowledged. @throws Error when none has one */
   delivered(): Promise<void>;
   /** What panels asked of their server, and how long the answers took. */
   statistics(): Readonly<Record<LinkCall, CallStatistics>>;

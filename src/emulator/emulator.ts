@@ -147,7 +147,10 @@ class RunningEmulator implements Emulator {
   }
 
   async delivered(): Promise<void> {
-    await Promise.all(this.#panels.map(async (panel) => panel.delivered()));
+    const pushing = this.#panels.filter((panel) => panel.state().isPushing);
+    // without any, each says that it has no server
+    const meant = pushing.length > 0 ? pushing : this.#panels;
+    await Promise.all(meant.map(async (panel) => panel.delivered()));
   }
 
   statistics(): ReturnType<Emulator["statistics"]> {

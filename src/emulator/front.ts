@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { renderError, WIRE_ERRORS } from "../basip/android/errors.ts";
 import type { Call } from "../http/connection.ts";
@@ -25,6 +25,8 @@ export class Front {
   readonly #parts: FrontParts;
   readonly #bySerial: ReadonlyMap<string, Panel>;
   readonly #servers: Server[] = [];
+  /** Which panel a connection asked last, where several are behind one port. */
+  readonly #asked = new WeakMap<Socket, Panel>();
 
   private constructor(parts: FrontParts) {
     this.#parts = parts;
@@ -92,6 +94,7 @@ export class Front {
     if (serial !== undefined) {
       const panel = this.#bySerial.get(decode(serial));
       call.request.url = rest + url.slice(path.length);
+      this.#connects(call, panel);
       if (panel === undefined) answerNotFound(call);
       else panel.answer(call);
       return;
@@ -99,11 +102,24 @@ export class Front {
     const { panels, control } = this.#parts;
     const [only] = panels;
     if (only !== undefined && panels.length === 1) this.#routeOwn(only, call);
-    else control.routing(call.request, call.response);
+    else {
+      this.#connects(call, undefined);
+      control.routing(call.request, call.response);
+    }
+  }
+
+  /** A cut ends the connections of its panel alone, and no answer of the control API. */
+  #connects({ request: { socket } }: Call, panel: Panel | undefined): void {
+    const before = this.#asked.get(socket);
+    if (before === panel) return;
+    before?.network.release(socket);
+    if (panel === undefined) this.#asked.delete(socket);
+    else this.#asked.set(socket, panel);
   }
 
   #routeOwn(panel: Panel, call: Call): void {
     if (isControl(call.request.url ?? "")) {
+      panel.network.release(call.request.socket);
       this.#parts.control.routing(call.request, call.response);
     } else {
       panel.answer(call);

@@ -13,6 +13,8 @@ import {
 import { dirname } from "node:path";
 import type { PanelEvent, PanelSerial } from "../event/event.ts";
 import type { Noted } from "./noted.ts";
+import { areRanges } from "./nth-ranges.ts";
+import type { NthRange } from "./nth-ranges.ts";
 
 /** One change of what a panel remembers, as a line of the file has it. */
 export type PanelChange =
@@ -25,6 +27,12 @@ export type PanelChange =
     }
   | { readonly panel: PanelSerial; readonly delivered: number }
   | { readonly panel: PanelSerial; readonly wiped: number }
+  /** What answers of its log have shown. */
+  | { readonly panel: PanelSerial; readonly shown: readonly NthRange[] }
+  /** What lines of syslog have told. */
+  | { readonly panel: PanelSerial; readonly told: readonly NthRange[] }
+  /** Syslog has nothing to say of what was noted up to this nth. */
+  | { readonly panel: PanelSerial; readonly toldAfter: number }
   /** What was noted before this nth is not in the file. */
   | { readonly panel: PanelSerial; readonly began: number };
 
@@ -36,6 +44,9 @@ export interface Memory {
   noted(panel: PanelSerial, noted: Noted): void;
   delivered(panel: PanelSerial, nth: number): void;
   wiped(panel: PanelSerial, nth: number): void;
+  shown(panel: PanelSerial, ranges: readonly NthRange[]): void;
+  told(panel: PanelSerial, ranges: readonly NthRange[]): void;
+  toldAfter(panel: PanelSerial, nth: number): void;
   /** The building's life was played on the panels up to a true time, Unix ms. */
   played(untilMs: number): void;
   /** What is written meanwhile may be written at its end: for many events at once. */
@@ -56,6 +67,9 @@ export const NO_MEMORY: Memory = {
   noted: () => undefined,
   delivered: () => undefined,
   wiped: () => undefined,
+  shown: () => undefined,
+  told: () => undefined,
+  toldAfter: () => undefined,
   played: () => undefined,
   batch: (work) => work(),
   isLong: false,
@@ -64,7 +78,7 @@ export const NO_MEMORY: Memory = {
 
 /**
  * Keeps what panels remember in a file of JSON lines, each written before anyone can have heard of
- * what it says. It outlives the process, however that ends, but no power cut of this machine.
+ * what it says; but what was delivered, shown or told, right afterwards. It outlives the process, however that ends, but no power cut of this machine.
  */
 export class FileMemory implements Memory {
   readonly #path: string;
@@ -117,6 +131,18 @@ export class FileMemory implements Memory {
 
   wiped(panel: PanelSerial, nth: number): void {
     this.#write({ panel, wiped: nth });
+  }
+
+  shown(panel: PanelSerial, ranges: readonly NthRange[]): void {
+    this.#write({ panel, shown: ranges });
+  }
+
+  told(panel: PanelSerial, ranges: readonly NthRange[]): void {
+    this.#write({ panel, told: ranges });
+  }
+
+  toldAfter(panel: PanelSerial, nth: number): void {
+    this.#write({ panel, toldAfter: nth });
   }
 
   played(untilMs: number): void {
@@ -185,5 +211,7 @@ function isChange(value: unknown): value is Change {
   if ("playedUntilMs" in value) return typeof value.playedUntilMs === "number";
   if (!("panel" in value) || typeof value.panel !== "string") return false;
   if ("event" in value) return typeof value.event === "object" && value.event !== null;
-  return "delivered" in value || "wiped" in value || "began" in value;
+  if ("shown" in value) return areRanges(value.shown);
+  if ("told" in value) return areRanges(value.told);
+  return "delivered" in value || "wiped" in value || "began" in value || "toldAfter" in value;
 }

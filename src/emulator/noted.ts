@@ -11,4 +11,19 @@ export interface Noted {
   isDelivered: boolean;
   /** Whether the panel forgot it before it was acknowledged: it may have arrived, or not. */
   isLost: boolean;
+  /** Whether an answer of the panel's log with it was written out whole. */
+  isShown: boolean;
+  /** Whether its line of syslog was acknowledged; without acknowledgements, handed to the network. */
+  isTold: boolean;
+  /** Whether the panel does not hold it any more. */
+  isForgotten: boolean;
 }
+
+/** What has become of an event that just happened: nothing. */
+export const FRESH = {
+  isDelivered: false,
+  isLost: false,
+  isShown: false,
+  isTold: false,
+  isForgotten: false,
+} as const;

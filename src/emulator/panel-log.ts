@@ -4,7 +4,11 @@ import type { ListQuery, View } from "../event/query.ts";
 import type { EventPage, EventReader } from "../event/store.ts";
 import { MemoryStore } from "../store/memory/memory-store.ts";
 import type { Memory, PanelChange } from "./memory.ts";
+import { rangesOf } from "./nth-ranges.ts";
+import type { NthRange } from "./nth-ranges.ts";
+import { FRESH } from "./noted.ts";
 import type { Noted } from "./noted.ts";
+import { RememberedEvents } from "./remembered-events.ts";
 
 /** What a panel's log rests on. */
 export interface PanelLogParts {
@@ -26,13 +30,12 @@ const SLACK = 0.25;
 /**
  * The log of a panel: a ring of the events that it holds, in the order in which it noted them, of
  * which the oldest ones may be with the management server already. Beside that it remembers what ever
- * happened, which no panel does.
+ * happened, and who was told of it, which no panel does.
  */
 export class PanelLog implements EventReader {
   readonly #parts: PanelLogParts;
   readonly #store = new MemoryStore();
-  /** The last ones that happened, in the order of nth. */
-  #happened: Noted[] = [];
+  readonly #happened = new RememberedEvents();
   #lastNth = 0;
   /** How many had been noted before the store's first. */
   #baseNth = 0;
@@ -40,6 +43,10 @@ export class PanelLog implements EventReader {
   #settledNth = 0;
   /** What is at or below it the panel does not hold any more. */
   #floorNth = 0;
+  /** What is at or below it syslog needs to say no more; `undefined` before it ever said anything. */
+  #toldNth: number | undefined;
+  /** How many of those that the panel holds no answer has shown. */
+  #unshownCount = 0;
 
   constructor(parts: PanelLogParts) {
     this.#parts = parts;
@@ -60,8 +67,7 @@ export class PanelLog implements EventReader {
 
   /** The oldest events that the server has not acknowledged. */
   pending(limit: number): readonly Noted[] {
-    const from = this.#indexAfter(this.#settledNth);
-    return this.#happened.slice(from, from + limit);
+    return this.#happened.after(this.#settledNth, limit);
   }
 
   /** How many events the server has not acknowledged. */
@@ -69,9 +75,24 @@ export class PanelLog implements EventReader {
     return this.#lastNth - this.#settledNth;
   }
 
+  /** The oldest of the events after the nth, whether the panel still holds them or not. */
+  happenedAfter(nth: number, limit: number): readonly Noted[] {
+    return this.#happened.after(nth, limit);
+  }
+
+  /** How many of the events that the panel holds were in no answer. */
+  get unshownCount(): number {
+    return this.#unshownCount;
+  }
+
+  /** Up to which nth syslog has nothing more to say; `undefined` before it ever said anything. */
+  get toldNth(): number | undefined {
+    return this.#toldNth;
+  }
+
   /** When what was noted last truly happened, Unix ms; −Infinity when nothing has. */
   get lastAtMs(): number {
-    return this.#happened.at(-1)?.atMs ?? -Infinity;
+    return this.#happened.all.at(-1)?.atMs ?? -Infinity;
   }
 
   /** How many events the panel ever noted. */
@@ -86,6 +107,28 @@ export class PanelLog implements EventReader {
     this.#parts.memory.delivered(this.#parts.serial, nth);
   }
 
+  /** An answer with these events was written out whole. @param seqs as {@link list} gave them */
+  show(seqs: readonly number[]): void {
+    const shown = rangesOf(seqs.map((seq) => seq + this.#baseNth));
+    const news = rangesOf(shown.flatMap((range) => this.#markShown(range)));
+    if (news.length > 0) this.#parts.memory.shown(this.#parts.serial, news);
+  }
+
+  /** Lines of syslog about these events have arrived, for all that the panel knows. */
+  tell(nths: readonly number[]): void {
+    const told = rangesOf(nths);
+    if (told.length === 0) return;
+    for (const range of told) this.#markTold(range);
+    this.#parts.memory.told(this.#parts.serial, told);
+  }
+
+  /** Syslog says nothing of what was noted so far. @returns the nth of the last of them */
+  beginTelling(): number {
+    this.#toldNth = this.#lastNth;
+    this.#parts.memory.toldAfter(this.#parts.serial, this.#lastNth);
+    return this.#lastNth;
+  }
+
   /** Forgets all, also what no server has acknowledged. */
   wipe(): void {
     this.#drop(this.#lastNth);
@@ -94,7 +137,7 @@ export class PanelLog implements EventReader {
 
   /** What ever happened, in the order in which it was noted; of very many, the last ones. */
   happened(): readonly Noted[] {
-    return this.#happened;
+    return this.#happened.all;
   }
 
   /** Takes back what the memory has from before. */
@@ -106,17 +149,23 @@ export class PanelLog implements EventReader {
       if (change.became !== undefined) this.#settle(nth, change.became);
     } else if ("began" in change) this.#beginAt(change.began);
     else if ("wiped" in change) this.#drop(change.wiped);
+    else if ("shown" in change) for (const range of change.shown) this.#markShown(range);
+    else if ("told" in change) for (const range of change.told) this.#markTold(range);
+    else if ("toldAfter" in change) this.#toldNth = change.toldAfter;
     else this.#settle(change.delivered, "isDelivered");
   }
 
   /** What a new memory has to have for the panel to be the same. */
   *changes(): Generator<PanelChange> {
     const { serial: panel } = this.#parts;
-    yield { panel, began: this.#happened[0]?.nth ?? this.#lastNth + 1 };
-    for (const { atMs, event, isDelivered, isLost } of this.#happened) {
+    yield { panel, began: this.#happened.firstNth ?? this.#lastNth + 1 };
+    for (const { atMs, event, isDelivered, isLost } of this.#happened.all) {
       const became = isDelivered ? "isDelivered" : isLost ? "isLost" : undefined;
       yield { panel, atMs, event, ...(became !== undefined && { became }) };
     }
+    yield { panel, shown: this.#happened.rangesWith("isShown") };
+    yield { panel, told: this.#happened.rangesWith("isTold") };
+    if (this.#toldNth !== undefined) yield { panel, toldAfter: this.#toldNth };
     yield { panel, wiped: this.#floorNth };
   }
 
@@ -143,8 +192,9 @@ export class PanelLog implements EventReader {
     }
     const event = { ...sent, occurredAtMs };
     this.#lastNth += 1;
-    const noted = { nth: this.#lastNth, atMs, event, isDelivered: false, isLost: false };
-    this.#happened.push(noted);
+    this.#unshownCount += 1;
+    const noted = { nth: this.#lastNth, atMs, event, ...FRESH };
+    this.#happened.add(noted);
     if (this.#lastNth - this.#floorNth > this.#parts.ringSize) {
       this.#drop(this.#lastNth - this.#parts.ringSize);
     }
@@ -161,29 +211,33 @@ export class PanelLog implements EventReader {
 
   #drop(nth: number): void {
     this.#settle(nth, "isLost");
+    const forgotten = this.#happened.mark([this.#floorNth + 1, nth], "isForgotten");
+    this.#unshownCount -= forgotten.filter(({ isShown }) => !isShown).length;
     this.#floorNth = Math.max(this.#floorNth, nth);
     const { ringSize, rememberedEvents } = this.#parts;
     const isWorthIt = nth === this.#lastNth || nth % Math.ceil(ringSize * SLACK) === 0;
     if (!isWorthIt) return;
     this.#store.forget(this.#floorSeq);
-    const surplus = Math.min(this.#happened.length - rememberedEvents, this.#indexAfter(nth));
-    if (surplus > 0) this.#happened = this.#happened.slice(surplus);
+    const surplus = this.#happened.all.length - rememberedEvents;
+    this.#happened.dropOldest(Math.min(surplus, this.#happened.countUpTo(nth)));
   }
 
   #settle(nth: number, become: "isDelivered" | "isLost"): void {
-    const to = this.#indexAfter(nth);
-    for (let at = this.#indexAfter(this.#settledNth); at < to; at++) {
-      const noted = this.#happened[at];
-      if (noted !== undefined) noted[become] = true;
-    }
+    this.#happened.mark([this.#settledNth + 1, nth], become);
     this.#settledNth = Math.max(this.#settledNth, nth);
     this.#parts.onSettled();
   }
 
-  /** Where the first event after the nth stands among what is remembered. */
-  #indexAfter(nth: number): number {
-    const first = this.#happened[0]?.nth ?? this.#lastNth + 1;
-    return Math.max(0, nth - first + 1);
+  /** @returns the nths of those that were not shown before */
+  #markShown(range: NthRange): readonly number[] {
+    const news = this.#happened.mark(range, "isShown");
+    this.#unshownCount -= news.filter(({ isForgotten }) => !isForgotten).length;
+    return news.map(({ nth }) => nth);
+  }
+
+  #markTold(range: NthRange): void {
+    this.#happened.mark(range, "isTold");
+    this.#toldNth = Math.max(this.#toldNth ?? 0, range[1]);
   }
 
   #held(view: View): View {

@@ -4,7 +4,8 @@ import type { Socket } from "node:net";
 export class PanelNetwork {
   #isCut = false;
   #delayMs = 0;
-  readonly #sockets = new Set<Socket>();
+  /** With what is told of their end. */
+  readonly #sockets = new Map<Socket, () => void>();
 
   get isCut(): boolean {
     return this.#isCut;
@@ -34,7 +35,7 @@ export class PanelNetwork {
 
   /** Ends all connections that are open now, in the middle of whatever they say. */
   drop(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.destroy();
   }
 
   /** A connection of the panel's, whoever made it. */
@@ -44,7 +45,16 @@ export class PanelNetwork {
       return;
     }
     if (this.#sockets.has(socket)) return;
-    this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
+    const onClose = () => this.#sockets.delete(socket);
+    this.#sockets.set(socket, onClose);
+    socket.once("close", onClose);
+  }
+
+  /** A connection that is not the panel's any more: whoever made it asks another one. */
+  release(socket: Socket): void {
+    const onClose = this.#sockets.get(socket);
+    if (onClose === undefined) return;
+    this.#sockets.delete(socket);
+    socket.off("close", onClose);
   }
 }

@@ -14,6 +14,7 @@ import { panelRoutes } from "./panel-routes.ts";
 import type { PanelRouteParts } from "./panel-routes.ts";
 import type { PanelLog } from "./panel-log.ts";
 import type { Quirks } from "./quirks.ts";
+import { ShownEvents } from "./shown-events.ts";
 
 /** The account of every emulated panel. Source: the name, assumed. */
 export const PANEL_ACCOUNT = "admin";
@@ -52,8 +53,9 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
   const { log, family, quirks, now } = parts;
   const { accounts, floors } = await openAccounts(parts);
   const { dialect, missing } = FAMILIES[family];
+  const shown = new ShownEvents(log);
   const app = await openHttpApp({
-    log,
+    log: shown.reader,
     accounts,
     floors,
     diagnostics: openDiagnostics("silent"),
@@ -69,7 +71,7 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
     rewriteUrl: (url) => (missing.test(url) || NO_PANELS.test(url) ? `/not-here${url}` : url),
   });
   return {
-    answer: ({ request, response }) => app.routing(request, response),
+    answer: (call) => shown.watch(call, () => app.routing(call.request, call.response)),
     close: async () => {
       await app.close();
       await accounts[Symbol.asyncDispose]();

@@ -94,8 +94,6 @@ export class Panel implements EmulatedPanel {
     this.#timing = { retryMs, heartbeatMs, startWithinMs: around.startWithinMs };
     this.#around = around;
     this.#settings = options.link;
-    this.#syslog = new PanelSyslog({ serial, network: this.#network, retryMs });
-    this.#syslog.configure(options.syslog);
     this.#wrongClock = new WrongClock(this.#clock, around.random, this.#quirks);
     this.#log = new PanelLog({
       serial,
@@ -105,6 +103,9 @@ export class Panel implements EmulatedPanel {
       onNoted: () => this.#link?.wake(),
       onSettled: () => this.#settled.resolve(),
     });
+    const [log, network] = [this.#log, this.#network];
+    this.#syslog = new PanelSyslog({ serial, network, retryMs, log });
+    this.#syslog.configure(options.syslog);
   }
 
   get serial(): string {
@@ -174,8 +175,7 @@ export class Panel implements EmulatedPanel {
     const isSilent = this.#quirks.missingPriority && this.#around.random.isChosen(SILENT);
     const occurredAtMs = this.#clock.at(atMs);
     const noted = this.#log.note(eventOf(event, { occurredAtMs, isSilent }), atMs);
-    // what is past was said while it was the present
-    if (this.#isOn) this.#syslog.noted(noted.event);
+    if (this.#isOn) this.#syslog.flush();
     return noted;
   }
 
@@ -261,6 +261,10 @@ export class Panel implements EmulatedPanel {
       clockMs: this.#clockMs(),
       happened: this.#log.count,
       pending: this.#log.pendingCount,
+      unshown: this.#log.unshownCount,
+      untold: this.#syslog.untoldCount,
+      isPushing: this.#settings !== undefined,
+      isTelling: this.#syslog.isTelling,
     };
   }
 

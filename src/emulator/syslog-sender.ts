@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import { HttpCarrier } from "./syslog/http-carrier.ts";
-import type { LineCarrier } from "./syslog/line-carrier.ts";
-import { LineQueue, type QueueState } from "./syslog/line-queue.ts";
+import type { Cable, LineCarrier } from "./syslog/line-carrier.ts";
+import { LineQueue, type OnLeft, type QueueState } from "./syslog/line-queue.ts";
 import { TcpCarrier } from "./syslog/tcp-carrier.ts";
 import { UdpCarrier } from "./syslog/udp-carrier.ts";
 
@@ -31,6 +31,13 @@ export interface SyslogSenderOptions {
   readonly settleMs?: number;
   /** How many lines are held, those that may be sent again included, 1 or more; 10 000 when not given. */
   readonly maxQueued?: number;
+  /** What TCP and HTTP go over; always whole when not given. */
+  readonly cable?: Cable;
+  /**
+   * Told which lines, numbered from 0, were acknowledged over HTTP, handed to the network over UDP and
+   * TCP, or given up. Of a line it may be told twice.
+   */
+  readonly onLeft?: OnLeft;
 }
 
 const DEFAULTS: Required<Pick<SyslogSenderOptions, "timeoutMs" | "settleMs" | "maxQueued">> = {
@@ -60,7 +67,7 @@ export class SyslogSender implements AsyncDisposable {
     const given = { ...DEFAULTS, ...options };
     checkRange("port", given.port, 65_535);
     checkRange("maxQueued", given.maxQueued, Number.MAX_SAFE_INTEGER);
-    this.#queue = new LineQueue(given.maxQueued);
+    this.#queue = new LineQueue(given.maxQueued, given.onLeft);
     this.#carrier = openCarrier(this.#queue, given);
   }
 

@@ -53,6 +53,9 @@ test("is the same after its memory was written anew", async () => {
   log.wipe();
   for (let nth = 41; nth <= 50; nth++) note(log, nth);
   log.acknowledge(45);
+  log.show([42, 43, 48]);
+  log.tell([44, 45]);
+  log.tell([47]);
 
   FileMemory.open(path).memory.rewrite(log.changes());
   const { memory, changes } = FileMemory.open(path);
@@ -67,6 +70,8 @@ test("is the same after its memory was written anew", async () => {
     [46, 47, 48, 49, 50],
   );
   assert.deepEqual([again.count, again.pendingCount], [50, 5]);
+  assert.deepEqual([again.unshownCount, again.toldNth], [log.unshownCount, 47]);
+  assert.equal(again.unshownCount, 7);
   const shown = { view: FLEET, spans: [ALWAYS], order: "asc", offset: 0, limit: 50 } as const;
   const [before, after] = await Promise.all(
     [log, again].map(async (one) => one.list({ ...shown, asOf: undefined })),

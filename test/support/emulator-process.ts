@@ -14,6 +14,9 @@ export interface ToldEvent {
   readonly model: Readonly<Record<string, unknown>>;
   readonly isDelivered: boolean;
   readonly isLost: boolean;
+  readonly isShown: boolean;
+  readonly isTold: boolean;
+  readonly isForgotten: boolean;
 }
 
 /** How an emulated panel is, as an emulator tells it. */
@@ -23,6 +26,10 @@ export interface ToldPanel {
   readonly isOn: boolean;
   readonly happened: number;
   readonly pending: number;
+  readonly unshown: number;
+  readonly untold: number;
+  readonly isPushing: boolean;
+  readonly isTelling: boolean;
 }
 
 /** How one kind of call went, as an emulator tells it. */

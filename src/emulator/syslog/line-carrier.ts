@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 /** How long a carrier that closes still tries to hand over what waits, in milliseconds. */
 export const GRACE_MS = 250;
 
@@ -7,6 +9,13 @@ export interface LineCarrier {
   wake(): void;
   /** Tries once more, for at most {@link GRACE_MS}, then stops for good. Called once. Never throws. */
   close(): Promise<void>;
+}
+
+/** The cable between a panel and the receiver. */
+export interface Cable {
+  readonly isCut: boolean;
+  /** Ends a connection when the cable is cut, at once when it is cut already. */
+  track(socket: Socket): void;
 }
 
 /** Where lines go, and when one goes on after a failure. */
@@ -19,4 +28,6 @@ export interface Receiver {
   readonly retryMs: number;
   /** How long a connection or an answer is waited for, in milliseconds. */
   readonly timeoutMs: number;
+  /** Always whole when not given. */
+  readonly cable?: Cable;
 }

@@ -15,12 +15,16 @@ export interface Batch {
   readonly end: number;
 }
 
+/** Told that the lines from one number up to below another left the queue, or may come back to it. */
+export type OnLeft = (from: number, end: number, how: "sent" | "dropped") => void;
+
 /**
  * Lines in the order in which they came, until it is sure that they were received: first those that
  * were handed over, then those that wait.
  */
 export class LineQueue {
   readonly #bound: number;
+  readonly #onLeft: OnLeft;
   readonly #lines: string[] = [];
   /** The number of the first of them. */
   #start = 0;
@@ -29,9 +33,13 @@ export class LineQueue {
   #sent = 0;
   #dropped = 0;
 
-  /** @param bound how many lines it holds, 1 or more; of more the oldest go */
-  constructor(bound: number) {
+  /**
+   * @param bound how many lines it holds, 1 or more; of more the oldest go
+   * @param onLeft of a line that is handed over, and settled later, it is told twice
+   */
+  constructor(bound: number, onLeft: OnLeft = () => undefined) {
     this.#bound = bound;
+    this.#onLeft = onLeft;
   }
 
   add(line: string): void {
@@ -51,17 +59,19 @@ export class LineQueue {
 
   /** Notes that the lines below a number were handed over, and may still be lost. */
   hand(end: number): void {
+    const from = this.#start + this.#handed;
     this.#handed = Math.max(this.#handed, end - this.#start);
+    if (end > from) this.#onLeft(from, end, "sent");
   }
 
   /** Forgets the lines below a number: they were received. */
   settle(end: number): void {
-    this.#sent += this.#forget(end);
+    this.#sent += this.#forget(end, "sent");
   }
 
   /** Forgets the lines below a number: they are given up. */
   drop(end: number): void {
-    this.#dropped += this.#forget(end);
+    this.#dropped += this.#forget(end, "dropped");
   }
 
   /** Lets all lines wait again that were handed over and not settled. */
@@ -77,11 +87,13 @@ export class LineQueue {
     };
   }
 
-  #forget(end: number): number {
-    const count = Math.max(end - this.#start, 0);
+  #forget(end: number, how: "sent" | "dropped"): number {
+    const from = this.#start;
+    const count = Math.max(end - from, 0);
     this.#lines.splice(0, count);
     this.#start += count;
     this.#handed = Math.max(this.#handed - count, 0);
+    if (count > 0) this.#onLeft(from, end, how);
     return count;
   }
 }

@@ -37,12 +37,16 @@ export class TcpCarrier implements LineCarrier {
   wake(): void {
     if (this.#isClosing || this.#retry.isWaiting) return;
     if (this.#isConnected) this.#write();
-    else if (this.#queue.state().queued > 0) this.#socket ??= this.#connect();
+    else if (this.#queue.state().queued === 0) return;
+    else if (this.#receiver.cable?.isCut === true) this.#retry.start();
+    else this.#socket ??= this.#connect();
   }
 
   async close(): Promise<void> {
     this.#retry.stop();
     this.wake();
+    // where the cable is cut, it would begin to wait again
+    this.#retry.stop();
     this.#isClosing = true;
     const socket = this.#socket;
     if (socket === undefined) return;
@@ -57,6 +61,7 @@ export class TcpCarrier implements LineCarrier {
   #connect(): Socket {
     const { host, port, timeoutMs } = this.#receiver;
     const socket = connect({ host, port, noDelay: true, keepAlive: true });
+    this.#receiver.cable?.track(socket);
     socket.setTimeout(timeoutMs, () => socket.destroy());
     socket.once("connect", () => {
       socket.setTimeout(0);
