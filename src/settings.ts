@@ -24,6 +24,8 @@ export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "
 export interface Settings {
   readonly host: string;
   readonly port: number;
+  readonly syslogUdpPort: number;
+  readonly syslogTcpPort: number;
   readonly data: string;
   readonly adminPassword: string | undefined;
   readonly linkPassword: string | undefined;
@@ -50,6 +52,8 @@ export interface Settings {
 export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Settings[Name]> } = {
   host: text("127.0.0.1", "address to listen on; 0.0.0.0 for every IPv4 address"),
   port: integer(8080, 0, 65_535, "TCP port to listen on; 0 picks a free one"),
+  syslogUdpPort: integer(0, 0, 65_535, "UDP port to take panels' syslog on; 0 takes none"),
+  syslogTcpPort: integer(0, 0, 65_535, "TCP port to take panels' syslog on; 0 takes none"),
   data: path("./data", "folder that holds the log"),
   adminPassword: secret("password of the admin that is made when there is no account"),
   linkPassword: {
@@ -155,6 +159,8 @@ export function mergeSettings(sources: SettingSources): Settings {
   return Object.freeze({
     host: read("host"),
     port: read("port"),
+    syslogUdpPort: read("syslogUdpPort"),
+    syslogTcpPort: read("syslogTcpPort"),
     data: read("data"),
     adminPassword: read("adminPassword"),
     linkPassword: read("linkPassword"),

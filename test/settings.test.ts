@@ -23,6 +23,8 @@ test("stands on safe ground when nothing is set", () => {
   assert.deepEqual(settings, {
     host: "127.0.0.1",
     port: 8080,
+    syslogUdpPort: 0,
+    syslogTcpPort: 0,
     data: "./data",
     adminPassword: undefined,
     linkPassword: undefined,
@@ -70,6 +72,8 @@ test("reads every setting from its variable", () => {
 const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   host: "::1",
   port: "0",
+  syslogUdpPort: "514",
+  syslogTcpPort: "601",
   data: "/srv/doorbook",
   adminPassword: "p w",
   linkPassword: "123456",
