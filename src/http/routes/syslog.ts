@@ -1,9 +1,9 @@
+import { errorCodes } from "fastify";
 import type { FastifyInstance } from "fastify";
 import { OK_ANSWER } from "../../basip/link/render.ts";
 import { splitLines } from "../../basip/syslog/line-framer.ts";
 import { AppError } from "../../event/errors.ts";
 import type { SyslogIntake, TakenLines } from "../../intake/syslog/syslog-intake.ts";
-import { errorCodes } from "fastify";
 import { addressOf } from "../auth-hook.ts";
 import { answerJson } from "../json-answer.ts";
 import { PushBodies } from "../push-body.ts";

@@ -38,11 +38,11 @@ const SLICE = 100;
 
 /** Brings lines of syslog into the log. */
 export class SyslogIntake {
-  readonly #store: IntakeStore;
+  readonly #store: Pick<IntakeStore, "take">;
   readonly #panels: SyslogPanels;
   readonly #turns = new Turns();
 
-  constructor(store: IntakeStore, panels: SyslogPanels) {
+  constructor(store: Pick<IntakeStore, "take">, panels: SyslogPanels) {
     this.#store = store;
     this.#panels = panels;
   }
