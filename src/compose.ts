@@ -10,13 +10,12 @@ import { md5Hex, verifyPassword } from "./accounts/password.ts";
 import { PasswordGuesses } from "./accounts/password-guesses.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
+import { openIntake, WATCH_MS } from "./compose-intake.ts";
+import type { Intake } from "./compose-intake.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventStore } from "./event/store.ts";
-import { Fleet } from "./fleet/fleet.ts";
-import { FleetHealth } from "./fleet/fleet-health.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
-import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
 import type { HttpLimits } from "./http/limits.ts";
@@ -26,9 +25,8 @@ import { dataClearRoute } from "./http/routes/data-clear.ts";
 import { infoRoute } from "./http/routes/info.ts";
 import { neighbourRoutes } from "./http/routes/neighbours.ts";
 import { pushRoutes } from "./http/routes/push.ts";
-import { Pullers } from "./intake/pull/pullers.ts";
+import { syslogRoute } from "./http/routes/syslog.ts";
 import type { IntakeStore } from "./intake/store.ts";
-import { WatchedIntake } from "./intake/watched-intake.ts";
 import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
 import { ServerLock } from "./store/sqlite/server-lock.ts";
@@ -36,12 +34,6 @@ import { SqliteStore } from "./store/sqlite/store.ts";
 import type { SqliteStoreOptions } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** How often it is looked what operators have changed, ms. */
-const REFRESH_MS = 1_000;
-
-/** How often it is looked how panels are, ms. */
-const WATCH_MS = 5_000;
 
 /** What 5,000 panels behind one gateway may fail in a minute, each ten times. */
 const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
@@ -74,6 +66,8 @@ export interface Doorbook extends AsyncDisposable {
   readonly app: FastifyInstance;
   /** The password that was made up for the first admin, to be shown once. */
   readonly firstPassword: string | undefined;
+  /** Everything that brings events in. */
+  readonly intake: Intake;
 }
 
 /** Puts the parts together over the stores, as the settings say. */
@@ -93,29 +87,8 @@ export async function openDoorbook(
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
   const floors = new Floors({ store: stores.accounts, log, now });
-  const fleet = await Fleet.open(stores.fleet);
-  const health = await FleetHealth.open({
-    store: stores.fleet,
-    fleet,
-    log,
-    bounds: { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 },
-    now,
-    report,
-  });
-  const intake = new WatchedIntake({ store: stores.intake, health, now });
-  const pullers = await Pullers.open({
-    fleet,
-    store: stores.fleet,
-    intake,
-    log,
-    health,
-    secrets: () => SecretKey.ofFolder(settings.data),
-    intervalMs: settings.pullSeconds * 1000,
-    atOnce: settings.pullsAtOnce,
-    now,
-    report,
-  });
-  const watch = watchFleet({ fleet, health, pullers, watchMs, report });
+  const intake = await openIntake(stores, settings, { now, watchMs, report });
+  const { health, syslog } = intake;
   const sessions = LinkSessions.open({
     store: stores.panels,
     password: settings.linkPassword,
@@ -135,13 +108,17 @@ export async function openDoorbook(
     floors,
     diagnostics,
     reading: { defaultOrder },
+    hidesEchoes: settings.syslogEchoes === "hide",
     addPanelRoutes: (panel) => {
       infoRoute(panel, version);
       neighbourRoutes(panel, accounts, now);
       dataClearRoute(panel, { accounts, floors, clearing });
     },
     hasPanels: true,
-    addRoutes: (http) => pushRoutes(http, { sessions, intake }),
+    addRoutes: (http) => {
+      pushRoutes(http, { sessions, intake: intake.watched });
+      if (settings.syslogHttp) syslogRoute(http, syslog);
+    },
     rewriteUrl: stripPushPrefix,
     limits: {
       connections: Math.min(settings.maxConnections, connectionsWithin()),
@@ -158,31 +135,11 @@ export async function openDoorbook(
     isClosing = true;
     // requests first, then what they left to be written
     await app.close();
-    watch.stop();
-    await pullers[Symbol.asyncDispose]();
-    await health.keep().catch(report);
+    await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
   };
-  return { accounts, app, firstPassword, [Symbol.asyncDispose]: close };
-}
-
-interface WatchedFleet {
-  readonly fleet: Fleet;
-  readonly health: FleetHealth;
-  readonly pullers: Pullers;
-  readonly watchMs: number;
-  readonly report: (cause: unknown) => void;
-}
-
-/** Looks what operators change, and how panels are, every now and then. */
-function watchFleet({ fleet, health, pullers, watchMs, report }: WatchedFleet): { stop(): void } {
-  const refresh = async () => {
-    if (await fleet.refresh()) await pullers.refresh();
-  };
-  const timers = [setInterval(() => void refresh().catch(report), REFRESH_MS)];
-  if (watchMs > 0) timers.push(setInterval(() => void health.judge(), watchMs));
-  return { stop: () => timers.forEach((timer) => clearInterval(timer)) };
+  return { accounts, app, firstPassword, intake, [Symbol.asyncDispose]: close };
 }
 
 /** A server that answers. */
@@ -221,6 +178,7 @@ export async function startServer(
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
+    parts.use(await doorbook.intake.listenForSyslog(diagnostics));
     const address = await doorbook.app.listen({ host, port });
     return {
       address: reachable(address, host),

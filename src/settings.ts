@@ -17,6 +17,9 @@ export const SORTS = ["asc", "desc"] as const;
 /** What a program that clears the log through the panels' API gets: see `http/routes/data-clear.ts`. */
 export const TWIN_CLEARS = ["floor", "ignore", "refuse"] as const;
 
+/** What the panels' API does with echoes: see `event/kind.ts`. */
+export const ECHOES = ["hide", "show"] as const;
+
 /** What diagnostics are written: this level and the graver ones. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
@@ -26,6 +29,8 @@ export interface Settings {
   readonly port: number;
   readonly syslogUdpPort: number;
   readonly syslogTcpPort: number;
+  readonly syslogHttp: boolean;
+  readonly syslogEchoes: (typeof ECHOES)[number];
   readonly data: string;
   readonly adminPassword: string | undefined;
   readonly linkPassword: string | undefined;
@@ -54,6 +59,12 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   port: integer(8080, 0, 65_535, "TCP port to listen on; 0 picks a free one"),
   syslogUdpPort: integer(0, 0, 65_535, "UDP port to take panels' syslog on; 0 takes none"),
   syslogTcpPort: integer(0, 0, 65_535, "TCP port to take panels' syslog on; 0 takes none"),
+  syslogHttp: toggle(false, "take panels' syslog by POST to / as well"),
+  syslogEchoes: choice(
+    "hide",
+    ECHOES,
+    "what the panels' API shows of the syslog of panels that push or are pulled: `hide`, `show`; all of it is kept",
+  ),
   data: path("./data", "folder that holds the log"),
   adminPassword: secret("password of the admin that is made when there is no account"),
   linkPassword: {
@@ -161,6 +172,8 @@ export function mergeSettings(sources: SettingSources): Settings {
     port: read("port"),
     syslogUdpPort: read("syslogUdpPort"),
     syslogTcpPort: read("syslogTcpPort"),
+    syslogHttp: read("syslogHttp"),
+    syslogEchoes: read("syslogEchoes"),
     data: read("data"),
     adminPassword: read("adminPassword"),
     linkPassword: read("linkPassword"),

@@ -74,6 +74,8 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   port: "0",
   syslogUdpPort: "514",
   syslogTcpPort: "601",
+  syslogHttp: "true",
+  syslogEchoes: "show",
   data: "/srv/doorbook",
   adminPassword: "p w",
   linkPassword: "123456",

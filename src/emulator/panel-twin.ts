@@ -64,6 +64,7 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
       dialect: quirks.oneDialect ? dialect : "both",
       takesSeconds: !quirks.secondsAsMilliseconds,
     },
+    hidesEchoes: false,
     addPanelRoutes: (panel) => panelRoutes(panel, { ...parts.routes, accounts }),
     hasPanels: false,
     addRoutes: () => undefined,

@@ -79,6 +79,11 @@ export class FleetHealth {
     return watch;
   }
 
+  /** Whether anything is known of a panel. */
+  knows(serial: PanelSerial): boolean {
+    return this.#watches.has(serial);
+  }
+
   get bounds(): WatchBounds {
     return this.#parts.bounds;
   }

@@ -28,7 +28,7 @@ const AFTER_FAILURE_MS = 180_000;
 const CLOCK_OFF_MS = 30_000;
 const CLOCK_RIGHT_MS = 15_000;
 /** A change of a clock's offset that is told of. */
-const JUMP_MS = 10_000;
+const JUMP_MS = 30_000;
 
 /** A backlog comes in pushes of a hundred (observed). */
 const FULL_PUSH = 100;

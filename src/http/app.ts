@@ -40,6 +40,8 @@ export interface HttpParts {
   readonly diagnostics: FastifyBaseLogger;
   /** How questions of the log are read. */
   readonly reading: LogReading;
+  /** Whether the log leaves out what syslog only says again. */
+  readonly hidesEchoes: boolean;
   /** Adds what else belongs to the panel's API: to the whole fleet's, and to that of each panel. */
   readonly addPanelRoutes: (app: FastifyInstance) => void;
   /** Whether the API of each panel stands below {@link ONE_PANEL}, beside the one at the root. */

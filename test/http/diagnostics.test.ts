@@ -79,6 +79,7 @@ for (const [failure, status, error] of [
       floors: new Floors({ store: app.stores.accounts, log: store, now: Date.now }),
       diagnostics: openDiagnostics("info", { write: (line) => lines.push(line) }),
       reading: { defaultOrder: "asc" },
+      hidesEchoes: false,
       addPanelRoutes: () => undefined,
       hasPanels: true,
       addRoutes: () => {},

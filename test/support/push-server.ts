@@ -88,6 +88,7 @@ export class PushServer implements AsyncDisposable {
       floors: new Floors({ store: stores.accounts, log: stores.log, now }),
       diagnostics,
       reading: { defaultOrder: "asc" },
+      hidesEchoes: false,
       addPanelRoutes: () => undefined,
       hasPanels: true,
       addRoutes: (http) => pushRoutes(http, { sessions, intake: stores.intake }),

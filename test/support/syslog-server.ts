@@ -33,6 +33,7 @@ export async function openSyslogServer(intake: SyslogIntake): Promise<SyslogServ
     floors: new Floors({ store, log, now }),
     diagnostics,
     reading: { defaultOrder: "asc" },
+    hidesEchoes: false,
     addPanelRoutes: () => undefined,
     hasPanels: true,
     addRoutes: (http) => syslogRoute(http, intake),

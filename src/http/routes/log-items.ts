@@ -6,6 +6,7 @@ import type { RawQuery } from "../../basip/android/raw-query.ts";
 import { renderItem, renderOldItem } from "../../basip/android/render-item.ts";
 import { renderLogItems } from "../../basip/android/render-log-items.ts";
 import type { EventReader } from "../../event/store.ts";
+import { withoutEchoes } from "../without-echoes.ts";
 import { requireAdmin } from "../auth-hook.ts";
 import { ExtraKeys } from "../extra-keys.ts";
 import { answerJson } from "../json-answer.ts";
@@ -17,6 +18,8 @@ export interface LogItemsParts {
   readonly accounts: Accounts;
   readonly floors: Floors;
   readonly reading: LogReading;
+  /** Whether echoes are left out. */
+  readonly hidesEchoes: boolean;
 }
 
 /** How questions are read, beside what the log itself knows. */
@@ -30,16 +33,20 @@ const SHAPES = [
 
 /** "Get logs list", as a panel answers it. */
 export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void {
-  const { log, accounts, floors, reading } = parts;
+  const { log, accounts, floors, reading, hidesEchoes } = parts;
   const dictionary = new ExtraKeys();
   const onRequest = requireAdmin(accounts);
 
   for (const [path, render] of SHAPES) {
     app.get<{ Querystring: RawQuery }>(path, { onRequest }, async (request, reply) => {
       const view = await viewOf(request, floors);
-      const extraKeys = dictionary.of(await log.kinds(view));
+      const kinds = await log.kinds(view);
+      const extraKeys = dictionary.of(kinds);
       const query = parseLogQuery(request.query, { ...reading, extraKeys });
-      const { spans, order, offset, limit } = query;
+      const { order, offset, limit } = query;
+      // where there is none nothing needs to be left out
+      const hides = hidesEchoes && kinds.some(({ isEcho }) => isEcho);
+      const spans = hides ? withoutEchoes(query.spans) : query.spans;
       const page = await log.list({ view, spans, order, offset, limit, asOf: undefined });
       return answerJson(reply, 200, renderLogItems(query, page, extraKeys, render));
     });

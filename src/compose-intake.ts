@@ -1,0 +1,125 @@
+import type { FastifyBaseLogger } from "fastify";
+import { OWN_PANEL } from "./event/event.ts";
+import type { EventStore } from "./event/store.ts";
+import { FleetHealth } from "./fleet/fleet-health.ts";
+import { Fleet } from "./fleet/fleet.ts";
+import { ownEvent } from "./fleet/own-event.ts";
+import { SecretKey } from "./fleet/secret-key.ts";
+import type { FleetStore } from "./fleet/store.ts";
+import { SyslogHosts } from "./fleet/syslog-hosts.ts";
+import { Pullers } from "./intake/pull/pullers.ts";
+import type { IntakeStore } from "./intake/store.ts";
+import { openSyslog } from "./intake/syslog/open-syslog.ts";
+import type { SyslogTrouble } from "./intake/syslog/trouble.ts";
+import { serialOfHost } from "./intake/syslog/panels.ts";
+import { SyslogIntake } from "./intake/syslog/syslog-intake.ts";
+import { WatchedIntake } from "./intake/watched-intake.ts";
+import type { Settings } from "./settings.ts";
+
+/** How often it is looked what operators have changed, ms. */
+const REFRESH_MS = 1_000;
+
+/** How often it is looked how panels are, ms. */
+export const WATCH_MS = 5_000;
+
+/** What brings events in. */
+export interface Intake extends AsyncDisposable {
+  /** Through which everything passes that panels give. */
+  readonly watched: IntakeStore;
+  readonly fleet: Fleet;
+  readonly health: FleetHealth;
+  readonly syslog: SyslogIntake;
+  /** Takes lines on the ports that the settings name. @throws what the system says when one is taken */
+  listenForSyslog(diagnostics: FastifyBaseLogger): Promise<AsyncDisposable>;
+}
+
+/** What bringing events in rests on. */
+export interface IntakeParts {
+  readonly log: EventStore;
+  readonly intake: IntakeStore;
+  readonly fleet: FleetStore;
+}
+
+/** Its surroundings. */
+interface IntakeSurroundings {
+  /** Our clock, ms. */
+  readonly now: () => number;
+  /** How often panels are looked at, ms; 0 for never. */
+  readonly watchMs: number;
+  readonly report: (cause: unknown) => void;
+}
+
+/** Puts together what brings events in: the fleet and its health, pulling, syslog. */
+export async function openIntake(
+  stores: IntakeParts,
+  settings: Settings,
+  { now, watchMs, report }: IntakeSurroundings,
+): Promise<Intake> {
+  const { log } = stores;
+  const fleet = await Fleet.open(stores.fleet);
+  const bounds = { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 };
+  const health = await FleetHealth.open({ store: stores.fleet, fleet, log, bounds, now, report });
+  const watched = new WatchedIntake({ store: stores.intake, health, now });
+  const pullers = await Pullers.open({
+    fleet,
+    store: stores.fleet,
+    intake: watched,
+    log,
+    health,
+    secrets: () => SecretKey.ofFolder(settings.data),
+    intervalMs: settings.pullSeconds * 1000,
+    atOnce: settings.pullsAtOnce,
+    now,
+    report,
+  });
+  const syslog = new SyslogIntake(watched, new SyslogHosts({ fleet, health, serialOfHost }));
+  const refresh = async () => {
+    if (await fleet.refresh()) await pullers.refresh();
+  };
+  const timers = [setInterval(() => void refresh().catch(report), REFRESH_MS)];
+  if (watchMs > 0) timers.push(setInterval(() => void health.judge(), watchMs));
+
+  const noteLost = async (count: number) => {
+    const event = ownEvent("doorbook_syslog_lost", { count, protocol: "udp" }, now());
+    await log.append(OWN_PANEL, [event]);
+  };
+
+  return {
+    watched,
+    fleet,
+    health,
+    syslog,
+    listenForSyslog: async (diagnostics) => {
+      const { host, syslogUdpPort, syslogTcpPort } = settings;
+      const onTrouble = ({ text, cause }: SyslogTrouble) => diagnostics.error({ err: cause }, text);
+      const opened = await openSyslog({
+        intake: syslog,
+        host,
+        udpPort: syslogUdpPort === 0 ? undefined : syslogUdpPort,
+        tcpPort: syslogTcpPort === 0 ? undefined : syslogTcpPort,
+        onTrouble,
+        now,
+      });
+      let told = 0;
+      const tellLost = () => {
+        const count = opened.lost - told;
+        if (count === 0) return;
+        told += count;
+        noteLost(count).catch(report);
+      };
+      const timer = setInterval(tellLost, WATCH_MS);
+      return {
+        [Symbol.asyncDispose]: async () => {
+          clearInterval(timer);
+          await opened[Symbol.asyncDispose]();
+          tellLost();
+        },
+      };
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await pullers[Symbol.asyncDispose]();
+      await health.keep().catch(report);
+    },
+  };
+}
