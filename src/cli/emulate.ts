@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Emulator, EmulatorOptions, PanelOptions, ScriptStep } from "../emulator/api.ts";
+import { readPanels } from "../emulator/control/read-panels.ts";
 import { readScript } from "../emulator/control/script.ts";
 import { MAX_PANELS, startEmulator } from "../emulator/emulator.ts";
 import { PANEL_FAMILIES } from "../emulator/families.ts";
-import { QUIRK_NAMES } from "../emulator/quirks.ts";
+import { QUIRK_NAMES, quirkWord } from "../emulator/quirks.ts";
 import type { QuirkName } from "../emulator/quirks.ts";
 import { SYSLOG_PORT } from "../emulator/panel-syslog.ts";
 import { isHttp } from "../emulator/server-settings.ts";
@@ -22,6 +23,7 @@ import { StopSignals } from "./stop-signals.ts";
 /** The options with a value, by name. */
 const VALUES = {
   panels: integer(1, 1, MAX_PANELS, "how many panels"),
+  "panels-file": path("", "file with what each panel has of its own: a JSON list"),
   serial: text("", "the serial, of one panel alone"),
   prefix: text("EMU", "what the panels' serials begin with"),
   model: text("", "what they say they are, such as AA-12FB; one of the family's when absent"),
@@ -60,7 +62,7 @@ export const emulate: Command = {
     "POST /emulator/panels/SERIAL/exit-button.",
     "",
     "Quirks:",
-    ...inRows(QUIRK_NAMES.map(kebab), 5).map((row) => `  ${row.join(", ")}`),
+    ...inRows(QUIRK_NAMES.map(quirkWord), 5).map((row) => `  ${row.join(", ")}`),
   ].join("\n"),
   run,
 };
@@ -69,12 +71,16 @@ async function run({ settings, options }: Call): Promise<number> {
   const of = <T>(name: keyof typeof VALUES, kind: SettingDefinition<T>) =>
     optionValue(options, name, kind);
   const script = readScriptFile(of("script", VALUES.script));
+  const [file, serial] = [of("panels-file", VALUES["panels-file"]), of("serial", VALUES.serial)];
+  if (file !== "" && (options.has("panels") || serial !== "")) {
+    throw new UsageError("--panels-file says which panels there are: leave out --panels, --serial");
+  }
   const stop = StopSignals.open();
   const [host, port] = [of("host", VALUES.host), of("port", VALUES.port)];
   const model = of("model", VALUES.model);
   const [ring, memory] = [of("ring", VALUES.ring), of("memory", VALUES.memory)];
   const emulator = await startEmulator({
-    panels: panelsOf(of("panels", VALUES.panels), of("serial", VALUES.serial)),
+    panels: file === "" ? panelsOf(of("panels", VALUES.panels), serial) : panelsIn(file, settings),
     serialPrefix: of("prefix", VALUES.prefix),
     family: of("family", VALUES.family),
     host,
@@ -195,24 +201,37 @@ function syslogOf(url: string): Pick<EmulatorOptions, "syslog"> {
 function readQuirks(asked: string): "none" | "real" | readonly QuirkName[] {
   if (asked === "none" || asked === "real") return asked;
   return asked.split(",").map((word) => {
-    const name = QUIRK_NAMES.find((one) => kebab(one) === word.trim());
+    const name = QUIRK_NAMES.find((one) => quirkWord(one) === word.trim());
     if (name !== undefined) return name;
-    const meant = didYouMean(word.trim(), QUIRK_NAMES.map(kebab));
+    const meant = didYouMean(word.trim(), QUIRK_NAMES.map(quirkWord));
     throw new UsageError(`--quirks: no quirk is called "${word.trim()}"${meant}`);
   });
 }
 
 function readScriptFile(file: string): readonly ScriptStep[] {
-  if (file === "") return [];
+  return file === "" ? [] : readFile(file, readScript);
+}
+
+function panelsIn(file: string, { linkPassword }: Settings): readonly PanelOptions[] {
+  return readFile(file, (value) => readPanels(value, linkPassword));
+}
+
+function readFile<Content>(file: string, read: (value: unknown) => Content): Content {
   try {
-    return readScript(JSON.parse(readFileSync(file, "utf8")));
+    return read(readJson(file));
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : "unreadable"}`);
   }
 }
 
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function readJson(file: string): unknown {
+  const content = readFileSync(file, "utf8");
+  try {
+    return JSON.parse(content);
+  } catch {
+    // the parser's own words quote the file, which may hold a password
+    throw new Error("it is no JSON");
+  }
 }
 
 function optionOf(value: SettingDefinition<unknown>): Option {

@@ -74,6 +74,11 @@ export function isQuirkName(text: string): text is QuirkName {
   return Object.hasOwn(NO_QUIRKS, text);
 }
 
+/** A quirk's name as people type it: `newest-first`. */
+export function quirkWord(name: QuirkName): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** `"none"`, `"real"` for all, or the ones that are named. */
 export function quirksOf(asked: "none" | "real" | Partial<Quirks> | readonly QuirkName[]): Quirks {
   if (asked === "none") return NO_QUIRKS;

@@ -152,7 +152,8 @@ function useOf(members: JsonObject): IdentifierUse {
   };
 }
 
-function syslogOf(members: JsonObject): SyslogSettings {
+/** Where lines of syslog go: over UDP to the port of syslog unless said otherwise. @throws ControlError */
+export function syslogOf(members: JsonObject): SyslogSettings {
   const protocol = oneOf(members, "protocol", SYSLOG_PROTOCOLS) ?? "udp";
   const form = oneOf(members, "form", SYSLOG_FORMS) ?? "rfc5424";
   const port = wholeOf(members, "port", [1, 65_535]) ?? SYSLOG_PORT;
