@@ -10,7 +10,7 @@ export const serve: Command = {
   summary: "Run the server.",
   options: {
     demo: {
-      help: "with an emulated building that pushes to it, in a data folder of its own (./demo-data)",
+      help: "with an emulated building around it, in a data folder of its own (./demo-data)",
     },
   },
   settings: SETTING_NAMES.filter((name) => name !== "password" && name !== "controlToken"),

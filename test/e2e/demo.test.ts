@@ -54,6 +54,7 @@ test("shows a building with 60 days of history, and goes on with it at the next 
   const first = new Demo(data);
   const address = await first.printed(/listens on (\S+)/);
   const password = await first.printed(/with the password (\S+),/);
+  await first.printed(/12 emulated panels of one building: (8 push, 3 are pulled, 1 sends syslog)/);
   const all = await first.printed(/all ([\d,]+) events so far are in the book/);
   const total = await readTotal(address, password);
   const missing: string[] = [];

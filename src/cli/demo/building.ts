@@ -1,11 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { EmulatorOptions } from "../../emulator/api.ts";
+import { demoPanels } from "./demo-panels.ts";
+import type { Progress } from "./demo-progress.ts";
 import { DEMO_PREFIX, memoryPath } from "./folder.ts";
 import type { DemoSecrets } from "./folder.ts";
-import type { DemoMessage } from "./messages.ts";
+import type { DemoMessage, PulledPanel } from "./messages.ts";
 
-/** A demo's panels, days of history and scenes a minute: some event every three seconds at least. */
-const BUILDING = { panels: 12, days: 60, rate: 20, seed: 1 } as const;
+/** A demo's days of history and scenes a minute: some event every three seconds at least. */
+const BUILDING = { days: 60, rate: 20, seed: 1 } as const;
 
 /** From a failed push to the next, ms: who looks at a demo does not wait a minute. */
 const RETRY_MS = 2_000;
@@ -18,23 +20,26 @@ export interface DemoBuildingParts {
   readonly secrets: DemoSecrets;
   /** Tells the operator something. */
   readonly say: (line: string) => void;
+  /** Told once which panels are to be asked for their events. */
+  readonly onPulled: (panels: readonly PulledPanel[]) => void;
 }
 
-/** The emulated building that pushes to a demo's server, in a thread of its own. */
+/** The emulated building behind a demo's server, in a thread of its own. */
 export class DemoBuilding {
   readonly #worker: Worker;
-  readonly #say: (line: string) => void;
+  readonly #say: DemoBuildingParts["say"];
+  readonly #onPulled: DemoBuildingParts["onPulled"];
   readonly #ended = Promise.withResolvers<Error>();
   #lastSaidAtMs = -Infinity;
   #isLive = false;
   #isClosing = false;
 
-  private constructor({ address, folder, secrets, say }: DemoBuildingParts) {
+  private constructor({ address, folder, secrets, say, onPulled }: DemoBuildingParts) {
     const task: EmulatorOptions = {
       ...BUILDING,
       serialPrefix: DEMO_PREFIX,
       quirks: ["noContentType", "doubledPushes", "missingPriority"],
-      link: { url: address, password: secrets.linkPassword },
+      panels: demoPanels({ address, linkPassword: secrets.linkPassword }),
       password: secrets.adminPassword,
       memory: memoryPath(folder),
       retryMs: RETRY_MS,
@@ -42,6 +47,7 @@ export class DemoBuilding {
     const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
     const file = new URL(`./panels-thread${ending}`, import.meta.url);
     this.#say = say;
+    this.#onPulled = onPulled;
     this.#worker = new Worker(file, { workerData: JSON.stringify(task) });
     this.#worker.on("message", (message: DemoMessage) => this.#hear(message));
     this.#worker.on("error", (error: Error) => this.#ended.resolve(error));
@@ -65,17 +71,20 @@ export class DemoBuilding {
 
   #hear(message: DemoMessage): void {
     if (this.#isClosing) return;
-    if (message.is === "started") this.#introduce(message.url, message.panels);
-    else this.#tellDelivery(message.happened, message.pending);
+    if (message.is === "delivering") this.#tellDelivery(message);
+    else {
+      this.#introduce(message);
+      this.#onPulled(message.pulled);
+    }
   }
 
-  #introduce(url: string, panels: readonly string[]): void {
+  #introduce({ url, panels, ways }: Extract<DemoMessage, { is: "started" }>): void {
     const [panel = ""] = panels;
-    this.#say(`Demo: ${panels.length} emulated panels of one building push to it. Press a button:`);
+    this.#say(`Demo: ${panels.length} emulated panels of one building: ${ways}. Press a button:`);
     this.#say(`  curl -X POST ${url}/emulator/panels/${panel}/exit-button`);
   }
 
-  #tellDelivery(happened: number, pending: number): void {
+  #tellDelivery({ happened, pending }: Progress): void {
     if (this.#isLive) return;
     const count = happened.toLocaleString("en");
     if (pending === 0) {

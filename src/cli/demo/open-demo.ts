@@ -6,6 +6,7 @@ import { databasePath } from "../../store/sqlite/open-database.ts";
 import { DemoBuilding } from "./building.ts";
 import { refuseRealPanels, takeDemoFolder } from "./folder.ts";
 import type { DemoSecrets } from "./folder.ts";
+import type { PulledPanel } from "./messages.ts";
 
 /** Where a demo's data is when nothing else is said. */
 const DEMO_DATA = "./demo-data";
@@ -14,8 +15,13 @@ const DEMO_DATA = "./demo-data";
 export interface Demo {
   /** The server's settings: a data folder and passwords of the demo's own. */
   readonly settings: Settings;
-  /** Lets the building push to the server. @param address where it answers */
-  begin(address: string): DemoBuilding;
+  /**
+   * Lets the building live beside the server.
+   *
+   * @param address where the server answers
+   * @param onPulled told which panels are to be asked for their events
+   */
+  begin(address: string, onPulled?: (panels: readonly PulledPanel[]) => void): DemoBuilding;
 }
 
 /**
@@ -30,10 +36,10 @@ export async function openDemo(settings: Settings): Promise<Demo> {
   if (existsSync(databasePath(folder))) refuseRealPanels(folder, await serialsIn(own));
   return {
     settings: own,
-    begin: (address) => {
+    begin: (address, onPulled = () => undefined) => {
       introduce(address, secrets);
       const say = (line: string) => console.log(line);
-      return DemoBuilding.open({ address, folder, secrets, say });
+      return DemoBuilding.open({ address, folder, secrets, say, onPulled });
     },
   };
 }

@@ -1,6 +1,8 @@
 /** The emulated building of a demo, in a thread of its own: it ends with the server, however that ends. */
 import { parentPort, workerData } from "node:worker_threads";
 import { startEmulator } from "../../emulator/emulator.ts";
+import { isPulled, renderWays } from "./demo-panels.ts";
+import { DemoProgress } from "./demo-progress.ts";
 import { readTask } from "./messages.ts";
 import type { DemoMessage } from "./messages.ts";
 
@@ -10,13 +12,23 @@ const TELL_MS = 1_000;
 const tell = (message: DemoMessage) => parentPort?.postMessage(message);
 
 const emulator = await startEmulator({ ...readTask(workerData), isAlive: true });
-tell({ is: "started", url: emulator.url, panels: emulator.panels.map(({ serial }) => serial) });
+const states = () => emulator.panels.map((panel) => panel.state());
+const progress = new DemoProgress(states());
+tell({
+  is: "started",
+  url: emulator.url,
+  panels: emulator.panels.map(({ serial }) => serial),
+  ways: renderWays(states()),
+  pulled: emulator.panels
+    .filter((panel) => isPulled(panel.state()))
+    .map((panel) => {
+      const { serial, url, username, password } = panel;
+      return { serial, name: panel.state().name, url, username, password };
+    }),
+});
 
 const timer = setInterval(() => {
-  const states = emulator.panels.map((panel) => panel.state());
-  const happened = states.reduce((sum, state) => sum + state.happened, 0);
-  const pending = states.reduce((sum, state) => sum + state.pending, 0);
-  tell({ is: "delivering", happened, pending });
+  tell({ is: "delivering", ...progress.read(states()) });
 }, TELL_MS);
 
 parentPort?.once("message", () => {
