@@ -8,6 +8,15 @@ export interface OwnEventDefinition {
   readonly model: Readonly<Record<string, string>>;
 }
 
+/** The panel that an event of Doorbook's own is about. */
+const PANEL = {
+  panel: "Serial of the panel",
+  name: "Name of the panel, for people",
+} as const;
+
+/** Who changed Doorbook's list of panels. */
+const CHANGED_PANEL = { ...PANEL, account: "Name of the account that did it" } as const;
+
 /**
  * The events that Doorbook itself logs, as panel `doorbook`, beside those of {@link EVENT_CATALOG} that
  * it shares with the panels (logins). Their keys begin with `doorbook_`, so that no panel means another
@@ -23,127 +32,62 @@ export const OWN_EVENTS = {
       panel: "Serial of the panel whose part of the log it was; absent for the fleet",
     },
   },
-  /** A panel reports again, or has delivered all that it had. */
-  doorbook_panel_live: {
-    category: "system",
-    priority: "low",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-    },
-  },
-  /** Nothing was heard of a panel for longer than the setting allows. */
+  /** A panel that was silent, or refused the login, reports again. */
+  doorbook_panel_live: { category: "system", priority: "low", model: PANEL },
   doorbook_panel_silent: {
     category: "system",
     priority: "high",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      since: "When it was heard of last, ISO 8601",
-    },
+    model: { ...PANEL, since: "When it was last heard of, ISO 8601" },
   },
-  /** A panel refuses our login. */
   doorbook_panel_refused: {
     category: "system",
     priority: "high",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      reason: "What the panel says",
-    },
+    model: { ...PANEL, reason: "Why, in the panel's words" },
   },
-  /** A panel has more events that are still to come. */
   doorbook_panel_catching_up: {
     category: "system",
     priority: "low",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      events: "How many, where the panel tells",
-    },
+    model: { ...PANEL, events: "How many events are still to come, integer" },
   },
-  /** A panel's clock is off. */
   doorbook_clock_off: {
     category: "system",
     priority: "medium",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      offset: "How far it is ahead of ours: +01:00:05",
-    },
+    model: { ...PANEL, offset: "How far the panel's clock is ahead, such as +01:00:05" },
   },
-  /** A panel's clock is right again. */
-  doorbook_clock_right: {
-    category: "system",
-    priority: "low",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-    },
-  },
-  /** A panel's clock was changed. */
+  doorbook_clock_right: { category: "system", priority: "low", model: PANEL },
   doorbook_clock_jumped: {
     category: "system",
     priority: "medium",
     model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      from: "How far it was ahead of ours before",
-      to: "How far it is now",
+      ...PANEL,
+      from: "How far the panel's clock was ahead before, such as +00:00:00",
+      to: "How far it is ahead now, such as -01:00:00",
     },
   },
-  /** Events of a panel are missing. */
+  /** Events of a panel happened and are not in the log. */
   doorbook_gap: {
     category: "system",
     priority: "high",
     model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      from: "After which time, by the panel's clock, ISO 8601",
-      to: "Before which time",
-      count: "How many at least: those that the panel had told of",
-      reason: "`cleared`, `forgotten` or `unread`",
+      ...PANEL,
+      from: "After when they happened, by the panel's clock, ISO 8601",
+      to: "Before when they happened, by the panel's clock, ISO 8601",
+      count: "At least so many are missing, integer",
+      reason:
+        "cleared: the panel's log was cleared; forgotten: the panel had forgotten them before they could be read; unread: it has them, but they cannot be read",
     },
   },
-  /** Lines of syslog were lost on the way in. */
   doorbook_syslog_lost: {
     category: "system",
     priority: "medium",
     model: {
-      count: "How many",
-      protocol: "How they came: `udp`, `tcp` or `http`",
+      count: "How many lines of syslog were lost on the way in, integer",
+      protocol: "How they came: udp, tcp or http",
     },
   },
-  /** A panel was added to the list. */
-  doorbook_panel_added: {
-    category: "system",
-    priority: "medium",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      account: "Name of the account that did it; absent for the command line",
-    },
-  },
-  /** What is said of a panel was changed. */
-  doorbook_panel_changed: {
-    category: "system",
-    priority: "medium",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      account: "Name of the account that did it; absent for the command line",
-    },
-  },
-  /** A panel was removed from the list. */
-  doorbook_panel_removed: {
-    category: "system",
-    priority: "medium",
-    model: {
-      panel: "Serial of the panel",
-      name: "What the panel is called; absent where nothing is said",
-      account: "Name of the account that did it; absent for the command line",
-    },
-  },
+  doorbook_panel_added: { category: "system", priority: "medium", model: CHANGED_PANEL },
+  doorbook_panel_changed: { category: "system", priority: "medium", model: CHANGED_PANEL },
+  doorbook_panel_removed: { category: "system", priority: "medium", model: CHANGED_PANEL },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

@@ -110,6 +110,59 @@ export const da: LocaleTexts = {
       detail:
         "Log[ for panel {panel}] ryddet for én konto[: {account}]; ingen hændelser er slettet",
     },
+    doorbook_panel_live: {
+      name: "Panelet melder sig igen",
+      detail: "[Panel {panel}|Panelet][ ({name})] melder sig igen",
+    },
+    doorbook_panel_silent: {
+      name: "Panelet er tavst",
+      detail: "Intet er hørt fra [panel {panel}|panelet][ ({name})][ siden {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Panelet afviser login",
+      detail: "[Panel {panel}|Panelet][ ({name})] afviser Doorbooks login[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Et panel indhentes",
+      detail: "Hændelser fra [panel {panel}|panelet][ ({name})] indhentes[, resterende: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Panelets ur går forkert",
+      detail: "Uret i [panel {panel}|panelet][ ({name})] går forkert[, afvigelse: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Panelets ur går rigtigt igen",
+      detail: "Uret i [panel {panel}|panelet][ ({name})] går rigtigt igen",
+    },
+    doorbook_clock_jumped: {
+      name: "Panelets ur sprang",
+      detail:
+        "Uret i [panel {panel}|panelet][ ({name})] sprang[, afvigelse før: {from}][, afvigelse nu: {to}]",
+    },
+    doorbook_gap: {
+      name: "Hændelser mangler",
+      detail:
+        "Der mangler hændelser fra [panel {panel}|panelet][ ({name})][, fra {from}][, til {to}][, mindst {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Syslog-linjer gik tabt",
+      detail: "Syslog-linjer gik tabt på vej ind[ via {protocol}][, antal linjer: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Panel tilføjet",
+      detail:
+        "[Panel {panel}|Et panel][ ({name})] blev føjet til Doorbooks panelliste[ af {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Panel ændret",
+      detail:
+        "[Panel {panel}|Et panel][ ({name})] blev ændret i Doorbooks panelliste[ af {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Panel fjernet",
+      detail:
+        "[Panel {panel}|Et panel][ ({name})] blev fjernet fra Doorbooks panelliste[ af {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
@@ -144,6 +197,11 @@ export const da: LocaleTexts = {
       other: "på anmodning fra {value}",
     },
     answered: { true: "besvaret", false: "ikke besvaret" },
+    gapReason: {
+      cleared: "dets log blev ryddet",
+      forgotten: "panelet havde glemt dem, før de kunne læses",
+      unread: "panelet har dem, men de kan ikke læses",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

@@ -121,6 +121,61 @@ export const en: LocaleTexts = {
       detail:
         "Log[ of panel {panel}] was cleared for one account[: {account}]; no event was deleted",
     },
+    doorbook_panel_live: {
+      name: "Panel reports again",
+      detail: "[Panel {panel}|The panel][ ({name})] reports again",
+    },
+    doorbook_panel_silent: {
+      name: "Panel is silent",
+      detail: "Nothing was heard from [panel {panel}|the panel][ ({name})][ since {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Panel refuses the login",
+      detail: "[Panel {panel}|The panel][ ({name})] refuses Doorbook's login[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Catching up with a panel",
+      detail:
+        "Events of [panel {panel}|the panel][ ({name})] are being caught up with[, still to come: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Clock of a panel is off",
+      detail: "Clock of [panel {panel}|the panel][ ({name})] is off[ by {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Clock of a panel is right again",
+      detail: "Clock of [panel {panel}|the panel][ ({name})] is right again",
+    },
+    doorbook_clock_jumped: {
+      name: "Clock of a panel jumped",
+      detail:
+        "Clock of [panel {panel}|the panel][ ({name})] jumped[, off before by {from}][, off now by {to}]",
+    },
+    doorbook_gap: {
+      name: "Events are missing",
+      detail:
+        "Events of [panel {panel}|the panel][ ({name})] are missing[ from {from}][ to {to}][, at least {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Syslog lines were lost",
+      detail:
+        "Lines of syslog were lost on the way in[ over {protocol}][, number of lines: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Panel added",
+      detail:
+        "[Panel {panel}|A panel][ ({name})] was added to Doorbook's list of panels[ by {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Panel changed",
+      detail:
+        "[Panel {panel}|A panel][ ({name})] was changed in Doorbook's list of panels[ by {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Panel removed",
+      detail:
+        "[Panel {panel}|A panel][ ({name})] was removed from Doorbook's list of panels[ by {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",
@@ -155,6 +210,11 @@ export const en: LocaleTexts = {
       other: "by {value}",
     },
     answered: { true: "was answered", false: "was not answered" },
+    gapReason: {
+      cleared: "its log was cleared",
+      forgotten: "the panel had forgotten them before they could be read",
+      unread: "the panel has them, but they cannot be read",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

@@ -121,6 +121,61 @@ export const es: LocaleTexts = {
       detail:
         "Se vació el registro de eventos[ del panel {panel}] [solo para la cuenta {account}|para una sola cuenta]; no se eliminó ningún evento",
     },
+    doorbook_panel_live: {
+      name: "El panel vuelve a comunicarse",
+      detail: "El panel[ {panel}][ ({name})] vuelve a comunicarse",
+    },
+    doorbook_panel_silent: {
+      name: "El panel no da señales",
+      detail: "No hay noticias del panel[ {panel}][ ({name})][ desde {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "El panel rechaza el inicio de sesión",
+      detail: "El panel[ {panel}][ ({name})] rechaza el inicio de sesión de Doorbook[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Recuperación de eventos de un panel",
+      detail:
+        "Se están recuperando los eventos del panel[ {panel}][ ({name})][, pendientes: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Reloj del panel desajustado",
+      detail: "El reloj del panel[ {panel}][ ({name})] está desajustado[, diferencia: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Reloj del panel en hora de nuevo",
+      detail: "El reloj del panel[ {panel}][ ({name})] vuelve a estar en hora",
+    },
+    doorbook_clock_jumped: {
+      name: "Salto en el reloj del panel",
+      detail:
+        "El reloj del panel[ {panel}][ ({name})] dio un salto[, diferencia anterior: {from}][, diferencia actual: {to}]",
+    },
+    doorbook_gap: {
+      name: "Faltan eventos",
+      detail:
+        "Faltan eventos del panel[ {panel}][ ({name})][ desde {from}][ hasta {to}][, al menos {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Líneas de syslog perdidas",
+      detail:
+        "Se perdieron líneas de syslog al recibirlas[ por {protocol}][, número de líneas: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Panel añadido",
+      detail:
+        "El panel[ {panel}][ ({name})] se añadió a la lista de paneles de Doorbook[, cuenta: {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Panel modificado",
+      detail:
+        "El panel[ {panel}][ ({name})] se modificó en la lista de paneles de Doorbook[, cuenta: {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Panel eliminado",
+      detail:
+        "El panel[ {panel}][ ({name})] se eliminó de la lista de paneles de Doorbook[, cuenta: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",
@@ -155,6 +210,11 @@ export const es: LocaleTexts = {
       other: "a petición de {value}",
     },
     answered: { true: "contestada", false: "no contestada" },
+    gapReason: {
+      cleared: "se vació su registro de eventos",
+      forgotten: "el panel los había olvidado antes de que se pudieran leer",
+      unread: "el panel los tiene, pero no se pueden leer",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

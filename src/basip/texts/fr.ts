@@ -121,6 +121,61 @@ export const fr: LocaleTexts = {
       detail:
         "Le journal[ de la platine {panel}] a été vidé pour [le seul compte {account}|un seul compte], sans qu’aucun événement ne soit supprimé",
     },
+    doorbook_panel_live: {
+      name: "La platine donne de nouveau signe de vie",
+      detail: "La platine[ {panel}][ ({name})] donne de nouveau signe de vie",
+    },
+    doorbook_panel_silent: {
+      name: "La platine ne donne plus signe de vie",
+      detail: "La platine[ {panel}][ ({name})] ne donne plus signe de vie[ depuis {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "La platine refuse la connexion",
+      detail: "La platine[ {panel}][ ({name})] refuse la connexion de Doorbook[ : {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Rattrapage des événements d’une platine",
+      detail:
+        "Les événements de la platine[ {panel}][ ({name})] sont en cours de rattrapage[, restants : {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Horloge de la platine décalée",
+      detail: "L’horloge de la platine[ {panel}][ ({name})] est décalée[, décalage : {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Horloge de la platine de nouveau à l’heure",
+      detail: "L’horloge de la platine[ {panel}][ ({name})] est de nouveau à l’heure",
+    },
+    doorbook_clock_jumped: {
+      name: "Saut de l’horloge de la platine",
+      detail:
+        "L’horloge de la platine[ {panel}][ ({name})] a fait un saut[, décalage avant : {from}][, décalage maintenant : {to}]",
+    },
+    doorbook_gap: {
+      name: "Événements manquants",
+      detail:
+        "Il manque des événements de la platine[ {panel}][ ({name})][ depuis {from}][ jusqu’à {to}][, au moins {count}][ : {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Lignes syslog perdues",
+      detail:
+        "Des lignes syslog ont été perdues à la réception[ par {protocol}][, nombre de lignes : {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Platine ajoutée",
+      detail:
+        "La platine[ {panel}][ ({name})] a été ajoutée à la liste des platines de Doorbook[ par {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Platine modifiée",
+      detail:
+        "La platine[ {panel}][ ({name})] a été modifiée dans la liste des platines de Doorbook[ par {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Platine supprimée",
+      detail:
+        "La platine[ {panel}][ ({name})] a été supprimée de la liste des platines de Doorbook[ par {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",
@@ -155,6 +210,11 @@ export const fr: LocaleTexts = {
       other: "par {value}",
     },
     answered: { true: "décroché", false: "sans réponse" },
+    gapReason: {
+      cleared: "son journal a été vidé",
+      forgotten: "la platine les avait oubliés avant qu’ils ne puissent être lus",
+      unread: "la platine les a, mais ils ne peuvent pas être lus",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

@@ -13,7 +13,7 @@ export interface LocaleTexts {
   /** What happened, in a sentence: a template over the event's model, by key. */
   readonly details: Readonly<Record<EventKey, string>>;
   /** Doorbook's own events: what they are called, and a template over their model. */
-  readonly own: Readonly<Partial<Record<OwnEventKey, OwnTexts>>>;
+  readonly own: Readonly<Record<OwnEventKey, OwnTexts>>;
   /**
    * What is known of an event whose key is not in the catalog: templates over its model. Those whose
    * fields are there follow the event's name.
@@ -35,6 +35,7 @@ export type FormatName =
   | "accountType"
   | "requestor"
   | "answered"
+  | "gapReason"
   | "identifier"
   | "sharedIdentifier"
   | "user"

@@ -116,6 +116,63 @@ export const nl: LocaleTexts = {
       detail:
         "Logboek[ van paneel {panel}] gewist voor één account[: {account}]; er zijn geen gebeurtenissen verwijderd",
     },
+    doorbook_panel_live: {
+      name: "Paneel meldt zich weer",
+      detail: "[Paneel {panel}|Het paneel][ ({name})] meldt zich weer",
+    },
+    doorbook_panel_silent: {
+      name: "Paneel meldt zich niet meer",
+      detail: "Niets gehoord van [paneel {panel}|het paneel][ ({name})][ sinds {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Paneel weigert de aanmelding",
+      detail:
+        "[Paneel {panel}|Het paneel][ ({name})] weigert de aanmelding van Doorbook[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Achterstand van een paneel wordt ingelezen",
+      detail:
+        "Gebeurtenissen van [paneel {panel}|het paneel][ ({name})] worden ingelezen[, nog te gaan: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Klok van een paneel loopt niet gelijk",
+      detail:
+        "De klok van [paneel {panel}|het paneel][ ({name})] loopt niet gelijk[, afwijking: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Klok van een paneel loopt weer gelijk",
+      detail: "De klok van [paneel {panel}|het paneel][ ({name})] loopt weer gelijk",
+    },
+    doorbook_clock_jumped: {
+      name: "Klok van een paneel versprong",
+      detail:
+        "De klok van [paneel {panel}|het paneel][ ({name})] versprong[, afwijking ervoor: {from}][, afwijking nu: {to}]",
+    },
+    doorbook_gap: {
+      name: "Gebeurtenissen ontbreken",
+      detail:
+        "Er ontbreken gebeurtenissen van [paneel {panel}|het paneel][ ({name})][ vanaf {from}][ tot {to}][, minstens {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Syslogregels verloren",
+      detail:
+        "Syslogregels zijn bij ontvangst verloren gegaan[ via {protocol}][, aantal regels: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Paneel toegevoegd",
+      detail:
+        "[Paneel {panel}|Een paneel][ ({name})] is toegevoegd aan de panelenlijst van Doorbook[ door {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Paneel gewijzigd",
+      detail:
+        "[Paneel {panel}|Een paneel][ ({name})] is gewijzigd in de panelenlijst van Doorbook[ door {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Paneel verwijderd",
+      detail:
+        "[Paneel {panel}|Een paneel][ ({name})] is verwijderd uit de panelenlijst van Doorbook[ door {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
@@ -150,6 +207,11 @@ export const nl: LocaleTexts = {
       other: "op verzoek van {value}",
     },
     answered: { true: "beantwoord", false: "niet beantwoord" },
+    gapReason: {
+      cleared: "het logboek van het paneel is gewist",
+      forgotten: "het paneel was ze vergeten voordat ze gelezen konden worden",
+      unread: "het paneel heeft ze, maar ze kunnen niet worden gelezen",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

@@ -115,6 +115,59 @@ export const pl: LocaleTexts = {
       detail:
         "Wyczyszczono dziennik[ panelu {panel}] dla jednego konta[: {account}]; nie usunięto żadnego zdarzenia",
     },
+    doorbook_panel_live: {
+      name: "Panel znów się zgłasza",
+      detail: "Panel[ {panel}][ ({name})] znów się zgłasza",
+    },
+    doorbook_panel_silent: {
+      name: "Panel milczy",
+      detail: "Panel[ {panel}][ ({name})] milczy[ od {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Panel odrzuca logowanie",
+      detail: "Panel[ {panel}][ ({name})] odrzuca logowanie programu Doorbook[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Odczytywanie zaległych zdarzeń panelu",
+      detail: "Odczytywane są zaległe zdarzenia panelu[ {panel}][ ({name})][, pozostało: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Zegar panelu się nie zgadza",
+      detail: "Zegar panelu[ {panel}][ ({name})] się nie zgadza[, odchyłka: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Zegar panelu znów się zgadza",
+      detail: "Zegar panelu[ {panel}][ ({name})] znów się zgadza",
+    },
+    doorbook_clock_jumped: {
+      name: "Zegar panelu przeskoczył",
+      detail:
+        "Zegar panelu[ {panel}][ ({name})] przeskoczył[, odchyłka przedtem: {from}][, odchyłka teraz: {to}]",
+    },
+    doorbook_gap: {
+      name: "Brakuje zdarzeń",
+      detail:
+        "Brakuje zdarzeń panelu[ {panel}][ ({name})][ od {from}][ do {to}][, co najmniej {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Utracono wiersze syslog",
+      detail: "Utracono wiersze syslog przy odbiorze[ przez {protocol}][, liczba wierszy: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Dodano panel",
+      detail:
+        "Dodano panel[ {panel}][ ({name})] do listy paneli programu Doorbook[, konto: {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Zmieniono panel",
+      detail:
+        "Zmieniono panel[ {panel}][ ({name})] na liście paneli programu Doorbook[, konto: {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Usunięto panel",
+      detail:
+        "Usunięto panel[ {panel}][ ({name})] z listy paneli programu Doorbook[, konto: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",
@@ -149,6 +202,11 @@ export const pl: LocaleTexts = {
       other: "(źródło żądania: {value})",
     },
     answered: { true: "zostało odebrane", false: "nie zostało odebrane" },
+    gapReason: {
+      cleared: "jego dziennik wyczyszczono",
+      forgotten: "panel zapomniał je, zanim udało się je odczytać",
+      unread: "panel je ma, ale nie można ich odczytać",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

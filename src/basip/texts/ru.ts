@@ -113,6 +113,59 @@ export const ru: LocaleTexts = {
       detail:
         "Журнал[ панели {panel}] очищен для одной учётной записи[: {account}]; ни одно событие не удалено",
     },
+    doorbook_panel_live: {
+      name: "Панель снова на связи",
+      detail: "Панель[ {panel}][ ({name})] снова на связи",
+    },
+    doorbook_panel_silent: {
+      name: "Панель молчит",
+      detail: "Панель[ {panel}][ ({name})] молчит[ с {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Панель отклоняет вход",
+      detail: "Панель[ {panel}][ ({name})] отклоняет вход Doorbook[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Дочитываются события панели",
+      detail: "Дочитываются события панели[ {panel}][ ({name})][, осталось: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Часы панели идут неверно",
+      detail: "Часы панели[ {panel}][ ({name})] идут неверно[, отклонение: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Часы панели снова идут верно",
+      detail: "Часы панели[ {panel}][ ({name})] снова идут верно",
+    },
+    doorbook_clock_jumped: {
+      name: "Скачок часов панели",
+      detail:
+        "Часы панели[ {panel}][ ({name})] сделали скачок[, отклонение до него: {from}][, отклонение теперь: {to}]",
+    },
+    doorbook_gap: {
+      name: "Не хватает событий",
+      detail:
+        "Не хватает событий панели[ {panel}][ ({name})][ с {from}][ по {to}][, не менее {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Потеряны строки syslog",
+      detail: "При приёме потеряны строки syslog[ по {protocol}][, количество строк: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Панель добавлена",
+      detail:
+        "Панель[ {panel}][ ({name})] добавлена в список панелей Doorbook[, учётная запись: {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Панель изменена",
+      detail:
+        "Панель[ {panel}][ ({name})] изменена в списке панелей Doorbook[, учётная запись: {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Панель удалена",
+      detail:
+        "Панель[ {panel}][ ({name})] удалена из списка панелей Doorbook[, учётная запись: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
@@ -147,6 +200,11 @@ export const ru: LocaleTexts = {
       other: "(источник запроса: {value})",
     },
     answered: { true: "принят", false: "остался без ответа" },
+    gapReason: {
+      cleared: "её журнал был очищен",
+      forgotten: "панель забыла их раньше, чем их удалось прочитать",
+      unread: "они есть у панели, но прочитать их нельзя",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

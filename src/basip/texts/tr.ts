@@ -116,6 +116,61 @@ export const tr: LocaleTexts = {
       detail:
         "Olay günlüğü tek bir hesap için temizlendi[, panel: {panel}][, hesap: {account}]; hiçbir olay silinmedi",
     },
+    doorbook_panel_live: {
+      name: "Panelden yeniden haber alınıyor",
+      detail: "Panelden yeniden haber alınıyor[, panel: {panel}][ ({name})]",
+    },
+    doorbook_panel_silent: {
+      name: "Panelden haber alınamıyor",
+      detail: "Panelden haber alınamıyor[, panel: {panel}][ ({name})][, son haber: {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Panel oturum açmayı reddediyor",
+      detail:
+        "Panel, Doorbook’un oturum açmasını reddediyor[, panel: {panel}][ ({name})][, neden: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Panelin birikmiş olayları okunuyor",
+      detail: "Panelin birikmiş olayları okunuyor[, panel: {panel}][ ({name})][, kalan: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Panelin saati yanlış",
+      detail: "Panelin saati yanlış[, panel: {panel}][ ({name})][, fark: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Panelin saati yeniden doğru",
+      detail: "Panelin saati yeniden doğru[, panel: {panel}][ ({name})]",
+    },
+    doorbook_clock_jumped: {
+      name: "Panelin saati sıçradı",
+      detail:
+        "Panelin saati sıçradı[, panel: {panel}][ ({name})][, önceki fark: {from}][, şimdiki fark: {to}]",
+    },
+    doorbook_gap: {
+      name: "Eksik olaylar var",
+      detail:
+        "Panelin bazı olayları eksik[, panel: {panel}][ ({name})][, başlangıç: {from}][, bitiş: {to}][, en az {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Syslog satırları kayboldu",
+      detail:
+        "Syslog satırları alınırken kayboldu[, protokol: {protocol}][, satır sayısı: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Panel eklendi",
+      detail:
+        "Panel, Doorbook’un panel listesine eklendi[, panel: {panel}][ ({name})][, hesap: {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Panel değiştirildi",
+      detail:
+        "Panel, Doorbook’un panel listesinde değiştirildi[, panel: {panel}][ ({name})][, hesap: {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Panel kaldırıldı",
+      detail:
+        "Panel, Doorbook’un panel listesinden kaldırıldı[, panel: {panel}][ ({name})][, hesap: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",
@@ -150,6 +205,11 @@ export const tr: LocaleTexts = {
       other: "{value} tarafından",
     },
     answered: { true: "yanıtlandı", false: "yanıtlanmadı" },
+    gapReason: {
+      cleared: "panelin olay günlüğü temizlendi",
+      forgotten: "panel bunları okunmalarından önce unuttu",
+      unread: "bunlar panelde var, ancak okunamıyor",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

@@ -113,6 +113,60 @@ export const uk: LocaleTexts = {
       detail:
         "Журнал[ панелі {panel}] очищено для одного облікового запису[: {account}]; жодної події не видалено",
     },
+    doorbook_panel_live: {
+      name: "Панель знову на зв’язку",
+      detail: "Панель[ {panel}][ ({name})] знову на зв’язку",
+    },
+    doorbook_panel_silent: {
+      name: "Панель мовчить",
+      detail: "Панель[ {panel}][ ({name})] мовчить[ з {since}]",
+    },
+    doorbook_panel_refused: {
+      name: "Панель відхиляє вхід",
+      detail: "Панель[ {panel}][ ({name})] відхиляє вхід Doorbook[: {reason}]",
+    },
+    doorbook_panel_catching_up: {
+      name: "Дочитуються події панелі",
+      detail: "Дочитуються події панелі[ {panel}][ ({name})][, залишилося: {events}]",
+    },
+    doorbook_clock_off: {
+      name: "Годинник панелі йде неправильно",
+      detail: "Годинник панелі[ {panel}][ ({name})] йде неправильно[, відхилення: {offset}]",
+    },
+    doorbook_clock_right: {
+      name: "Годинник панелі знову йде правильно",
+      detail: "Годинник панелі[ {panel}][ ({name})] знову йде правильно",
+    },
+    doorbook_clock_jumped: {
+      name: "Стрибок годинника панелі",
+      detail:
+        "Годинник панелі[ {panel}][ ({name})] зробив стрибок[, відхилення до нього: {from}][, відхилення тепер: {to}]",
+    },
+    doorbook_gap: {
+      name: "Бракує подій",
+      detail:
+        "Бракує подій панелі[ {panel}][ ({name})][ з {from}][ до {to}][, щонайменше {count}][: {reason:gapReason}]",
+    },
+    doorbook_syslog_lost: {
+      name: "Втрачено рядки syslog",
+      detail:
+        "Під час приймання втрачено рядки syslog[ через {protocol}][, кількість рядків: {count}]",
+    },
+    doorbook_panel_added: {
+      name: "Панель додано",
+      detail:
+        "Панель[ {panel}][ ({name})] додано до списку панелей Doorbook[, обліковий запис: {account}]",
+    },
+    doorbook_panel_changed: {
+      name: "Панель змінено",
+      detail:
+        "Панель[ {panel}][ ({name})] змінено у списку панелей Doorbook[, обліковий запис: {account}]",
+    },
+    doorbook_panel_removed: {
+      name: "Панель видалено",
+      detail:
+        "Панель[ {panel}][ ({name})] видалено зі списку панелей Doorbook[, обліковий запис: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
@@ -147,6 +201,11 @@ export const uk: LocaleTexts = {
       other: "(джерело запиту: {value})",
     },
     answered: { true: "прийнято", false: "залишився без відповіді" },
+    gapReason: {
+      cleared: "її журнал було очищено",
+      forgotten: "панель забула їх раніше, ніж їх вдалося прочитати",
+      unread: "вони є в панелі, але прочитати їх не можна",
+    },
     identifier: [
       "[[{auth_type:identifierType} ]{identifier_number}[ ({user_name})]|{auth_type:identifierType}[ ({user_name})]|{user_name}]",
     ],

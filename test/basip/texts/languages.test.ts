@@ -33,7 +33,7 @@ for (const locale of LOCALES) {
   test(`${locale} calls no two events the same, in names without a stray space or full stop`, () => {
     const names = [
       ...EVENT_KEYS.map((key) => texts.names[key]),
-      ...OWN_EVENT_KEYS.map((key) => texts.own[key]?.name),
+      ...OWN_EVENT_KEYS.map((key) => texts.own[key].name),
     ];
 
     assert.equal(new Set(names).size, names.length);
@@ -66,7 +66,7 @@ for (const locale of LOCALES.filter((one) => one !== "en")) {
 function templatesOf({ details, own, facts, formats }: LocaleTexts): Map<string, string> {
   const templates = new Map<string, string>();
   for (const key of EVENT_KEYS) templates.set(`details ${key}`, details[key]);
-  for (const key of OWN_EVENT_KEYS) templates.set(`own ${key}`, own[key]?.detail ?? "");
+  for (const key of OWN_EVENT_KEYS) templates.set(`own ${key}`, own[key].detail);
   facts.forEach((fact, nth) => templates.set(`facts ${String(nth)}`, fact));
   for (const [name, format] of Object.entries<Format>(formats)) {
     if (isTemplates(format))
@@ -82,7 +82,7 @@ function isTemplates(format: Format): format is readonly string[] {
 type FormatName = keyof LocaleTexts["formats"];
 
 function wordFormats({ formats }: LocaleTexts): [FormatName, object][] {
-  const names = ["identifierType", "accountType", "requestor", "answered"] as const;
+  const names = ["identifierType", "accountType", "requestor", "answered", "gapReason"] as const;
   return names.map((name) => [name, formats[name]]);
 }
 

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LOCALES } from "../../../src/basip/texts/locales.ts";
+import { renderDetail, renderName } from "../../../src/basip/texts/render-texts.ts";
+import { isOwnEventKey, OWN_EVENT_KEYS, OWN_EVENTS } from "../../../src/event/own-events.ts";
+import type { OwnEventKey } from "../../../src/event/own-events.ts";
+
+const PANEL = { panel: "AA12-7", name: "Front" };
+const FROM = "2026-03-01T08:00:00Z";
+const TO = "2026-03-02T09:30:00Z";
+
+/** Key, name, model, what is said of it, and what of an empty model; in English. */
+const SAID = [
+  [
+    "doorbook_log_cleared",
+    "Log cleared for one account",
+    { account: "ann", panel: "AA12-7" },
+    "Log of panel AA12-7 was cleared for one account: ann; no event was deleted",
+    "Log was cleared for one account; no event was deleted",
+  ],
+  [
+    "doorbook_panel_live",
+    "Panel reports again",
+    PANEL,
+    "Panel AA12-7 (Front) reports again",
+    "The panel reports again",
+  ],
+  [
+    "doorbook_panel_silent",
+    "Panel is silent",
+    { ...PANEL, since: FROM },
+    `Nothing was heard from panel AA12-7 (Front) since ${FROM}`,
+    "Nothing was heard from the panel",
+  ],
+  [
+    "doorbook_panel_refused",
+    "Panel refuses the login",
+    { ...PANEL, reason: "Wrong login or password" },
+    "Panel AA12-7 (Front) refuses Doorbook's login: Wrong login or password",
+    "The panel refuses Doorbook's login",
+  ],
+  [
+    "doorbook_panel_catching_up",
+    "Catching up with a panel",
+    { ...PANEL, events: 4000 },
+    "Events of panel AA12-7 (Front) are being caught up with, still to come: 4000",
+    "Events of the panel are being caught up with",
+  ],
+  [
+    "doorbook_clock_off",
+    "Clock of a panel is off",
+    { ...PANEL, offset: "+01:00:05" },
+    "Clock of panel AA12-7 (Front) is off by +01:00:05",
+    "Clock of the panel is off",
+  ],
+  [
+    "doorbook_clock_right",
+    "Clock of a panel is right again",
+    PANEL,
+    "Clock of panel AA12-7 (Front) is right again",
+    "Clock of the panel is right again",
+  ],
+  [
+    "doorbook_clock_jumped",
+    "Clock of a panel jumped",
+    { ...PANEL, from: "+00:00:00", to: "-01:00:00" },
+    "Clock of panel AA12-7 (Front) jumped, off before by +00:00:00, off now by -01:00:00",
+    "Clock of the panel jumped",
+  ],
+  [
+    "doorbook_gap",
+    "Events are missing",
+    { ...PANEL, from: FROM, to: TO, count: 12, reason: "cleared" },
+    `Events of panel AA12-7 (Front) are missing from ${FROM} to ${TO}, at least 12: its log was cleared`,
+    "Events of the panel are missing",
+  ],
+  [
+    "doorbook_syslog_lost",
+    "Syslog lines were lost",
+    { count: 3, protocol: "udp" },
+    "Lines of syslog were lost on the way in over udp, number of lines: 3",
+    "Lines of syslog were lost on the way in",
+  ],
+  [
+    "doorbook_panel_added",
+    "Panel added",
+    { ...PANEL, account: "ann" },
+    "Panel AA12-7 (Front) was added to Doorbook's list of panels by ann",
+    "A panel was added to Doorbook's list of panels",
+  ],
+  [
+    "doorbook_panel_changed",
+    "Panel changed",
+    { ...PANEL, account: "ann" },
+    "Panel AA12-7 (Front) was changed in Doorbook's list of panels by ann",
+    "A panel was changed in Doorbook's list of panels",
+  ],
+  [
+    "doorbook_panel_removed",
+    "Panel removed",
+    { ...PANEL, account: "ann" },
+    "Panel AA12-7 (Front) was removed from Doorbook's list of panels by ann",
+    "A panel was removed from Doorbook's list of panels",
+  ],
+] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
+
+const told = (key: string, model: object) => ({
+  key,
+  model: JSON.stringify(model),
+  extra: undefined,
+});
+
+test("the table of this test has all of Doorbook's own events, each with its whole model", () => {
+  assert.deepEqual(
+    SAID.map(([key]) => key),
+    OWN_EVENT_KEYS,
+  );
+  for (const [key, , model] of SAID) {
+    assert.deepEqual(Object.keys(model).toSorted(), Object.keys(OWN_EVENTS[key].model).toSorted());
+  }
+});
+
+for (const [key, name, model, whole, bare] of SAID) {
+  test(`says ${key} in English, with its model and without`, () => {
+    assert.equal(renderName("en", key), name);
+    assert.equal(renderDetail("en", told(key, model)), whole);
+    assert.equal(renderDetail("en", told(key, {})), bare);
+  });
+
+  test(`says all of the model of ${key} in each language`, () => {
+    for (const locale of LOCALES) {
+      const text = renderDetail(locale, told(key, model));
+      for (const value of Object.values(model)) {
+        if (value !== "cleared") assert.ok(text.includes(String(value)), `${locale}: ${text}`);
+      }
+      assert.notEqual(renderName(locale, key), key);
+    }
+  });
+}
+
+test("says why events are missing in each language, and nothing of a reason that it does not know", () => {
+  for (const locale of LOCALES) {
+    const [bare, odd, ...said] = ["", "rust", "cleared", "forgotten", "unread"].map((reason) =>
+      renderDetail(locale, told("doorbook_gap", { ...PANEL, reason })),
+    );
+    assert.equal(odd, bare);
+    assert.equal(new Set([bare, ...said]).size, 4, locale);
+  }
+});
+
+test("knows its own events by their keys alone", () => {
+  assert.ok(OWN_EVENT_KEYS.every((key) => key.startsWith("doorbook_") && isOwnEventKey(key)));
+  assert.ok(!isOwnEventKey("tamper_event") && !isOwnEventKey("constructor"));
+});
