@@ -33,7 +33,9 @@ async function run({ settings, options }: Call): Promise<number> {
     throw explainListening(error, served);
   });
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
-  const building = demo?.begin(server.address);
+  const building = demo?.begin(server.address, (panels) => {
+    server.pull(panels).catch((error: unknown) => console.error(error));
+  });
   const failure = await Promise.race([
     stop.requested.then(() => undefined),
     server.failed,

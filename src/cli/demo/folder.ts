@@ -47,12 +47,17 @@ export function takeDemoFolder(folder: string): DemoSecrets {
  * @throws UsageError naming the panel
  */
 export function refuseRealPanels(folder: string, serials: readonly string[]): void {
-  const real = serials.find((serial) => !serial.startsWith(`${DEMO_PREFIX}-`));
+  const real = serials.find((serial) => !isDemo(serial));
   if (real === undefined) return;
   throw new UsageError(
     `${folder} holds events of the panel ${real}, which is not the demo's: serve it without --demo, ` +
       "or choose another --data",
   );
+}
+
+/** Whether a panel is a demo's, however its events come. */
+function isDemo(serial: string): boolean {
+  return serial.replace(/^syslog:/, "").startsWith(`${DEMO_PREFIX}-`);
 }
 
 function madeUp(): string {

@@ -11,6 +11,9 @@ import type { PulledPanel } from "./messages.ts";
 /** Where a demo's data is when nothing else is said. */
 const DEMO_DATA = "./demo-data";
 
+/** From a reading of a demo's panels to the next: who presses a button wants to see it. */
+const PULL_SECONDS = 2;
+
 /** A demo that is about to begin. */
 export interface Demo {
   /** The server's settings: a data folder and passwords of the demo's own. */
@@ -32,7 +35,14 @@ export interface Demo {
 export async function openDemo(settings: Settings): Promise<Demo> {
   const folder = settings.data === SETTINGS.data.fallback ? DEMO_DATA : settings.data;
   const secrets = takeDemoFolder(folder);
-  const own = { ...settings, data: folder, ...secrets, adoptPanels: true };
+  const own = {
+    ...settings,
+    data: folder,
+    ...secrets,
+    adoptPanels: true,
+    syslogHttp: true,
+    pullSeconds: Math.min(settings.pullSeconds, PULL_SECONDS),
+  };
   if (existsSync(databasePath(folder))) refuseRealPanels(folder, await serialsIn(own));
   return {
     settings: own,
