@@ -41,7 +41,8 @@ export class SyslogHosts {
   }
 
   isDelivering(panel: PanelSerial): boolean {
-    return this.#parts.health.isDelivering(panel);
+    const { fleet, health } = this.#parts;
+    return health.isDelivering(panel) || fleet.profile(panel)?.pulledFrom !== undefined;
   }
 
   heard(panel: PanelSerial, atMs: number): void {

@@ -23,9 +23,16 @@ export class ServerProcess {
    *
    * @param through a command that runs it, with its own arguments; signals go to that
    * @param port any free one when 0
+   * @param flags of its settings
    */
-  static spawn(dataFolder: string, through: readonly string[] = [], port = 0): ServerProcess {
-    const args = ["serve", "--port", String(port), "--data", dataFolder, "--log-level", "error"];
+  static spawn(
+    dataFolder: string,
+    through: readonly string[] = [],
+    port = 0,
+    flags: readonly string[] = [],
+  ): ServerProcess {
+    const base = ["serve", "--port", String(port), "--data", dataFolder, "--log-level", "error"];
+    const args = [...base, ...flags];
     const env = {
       DOORBOOK_ADMIN_PASSWORD: PASSWORDS.admin,
       DOORBOOK_LINK_PASSWORD: PASSWORDS.link,
@@ -34,8 +41,12 @@ export class ServerProcess {
   }
 
   /** Starts it and waits until it answers. @throws Error with what it said when it ends instead */
-  static async start(dataFolder: string, port = 0): Promise<ServerProcess> {
-    const server = ServerProcess.spawn(dataFolder, [], port);
+  static async start(
+    dataFolder: string,
+    port = 0,
+    flags: readonly string[] = [],
+  ): Promise<ServerProcess> {
+    const server = ServerProcess.spawn(dataFolder, [], port, flags);
     await server.address();
     return server;
   }

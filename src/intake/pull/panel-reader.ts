@@ -124,7 +124,7 @@ export class PanelReader {
       oldest === undefined ||
       oldest.occurredAtMs > readToMs ||
       (census.total < total && !(await this.#isMet(census.events)));
-    const gone = announced - (await this.#announcedLeft(census));
+    const gone = announced === 0 ? 0 : announced - (await this.#announcedLeft(census));
     if (!isHole && gone <= 0) return;
     await this.#noteGap({
       fromMs: readToMs,
@@ -138,12 +138,16 @@ export class PanelReader {
     await this.#keep({ total: census.total, announced: 0, readToMs: passed });
   }
 
-  /** How many of the events that the panel told of, and that were not read, it still has. */
+  /**
+   * How many of the events that the panel told of, and of which it is not known that they were read, are
+   * not gone: it still has them, or they were taken in just before a crash.
+   */
   async #announcedLeft(census: PanelPage): Promise<number> {
-    const { readToMs, announced, announcedToMs } = this.#reading;
-    if (announced === 0) return 0;
+    const { readToMs, announcedToMs } = this.#reading;
     if (!(await this.#tellsTimes(census))) return census.total;
-    return countOf(this.#parts.client, { fromMs: readToMs + 1, toMs: announcedToMs });
+    const fromMs = readToMs + 1;
+    const theirs = await countOf(this.#parts.client, { fromMs, toMs: announcedToMs });
+    return theirs + (await ourCount(this.#parts.log, this.#parts.serial, fromMs, announcedToMs));
   }
 
   async #isMet(events: readonly PanelEvent[]): Promise<boolean> {

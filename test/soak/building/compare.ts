@@ -16,7 +16,8 @@ export interface Comparison {
   readonly faults: readonly string[];
 }
 
-interface Item {
+/** An event as the panels' API shows it. */
+export interface Item {
   readonly timestamp: number;
   readonly category: string;
   readonly priority: string;
@@ -64,7 +65,7 @@ export async function compare(
 }
 
 /** Every event of a panel, page by page. */
-async function readPanel(address: string, serial: string): Promise<readonly Item[]> {
+export async function readPanel(address: string, serial: string): Promise<readonly Item[]> {
   const base = `${address}/panels/${encodeURIComponent(serial)}/api/v1/log/items?limit=${PAGE}`;
   const read = async (page: number) => {
     const response = await fetch(`${base}&page_number=${page}`, { headers: ADMIN_HEADERS });
@@ -86,12 +87,14 @@ async function readPanel(address: string, serial: string): Promise<readonly Item
   throw new Error(`${serial}: ${String(items.length)} events in pages, ${first.total} in all`);
 }
 
-function nameOfEvent({ occurredAtMs, key, category, priority, model }: ToldEvent): string {
+/** What an event is told apart by, as it happened. */
+export function nameOfEvent({ occurredAtMs, key, category, priority, model }: ToldEvent): string {
   const known = isEventKey(key) ? EVENT_CATALOG[key] : { category: "info", priority: "low" };
   const shown = [category ?? known.category, priority ?? known.priority];
   return JSON.stringify([occurredAtMs, key, ...shown, model]);
 }
 
-function nameOfItem({ timestamp, name, category, priority, info }: Item): string {
+/** The same, as it is shown. */
+export function nameOfItem({ timestamp, name, category, priority, info }: Item): string {
   return JSON.stringify([timestamp, name.key, category, priority, info.model]);
 }
