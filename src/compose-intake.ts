@@ -8,6 +8,7 @@ import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore } from "./fleet/store.ts";
 import { SyslogHosts } from "./fleet/syslog-hosts.ts";
 import { Pullers } from "./intake/pull/pullers.ts";
+import { ReadingTimes } from "./intake/pull/reading-times.ts";
 import type { IntakeStore } from "./intake/store.ts";
 import { openSyslog } from "./intake/syslog/open-syslog.ts";
 import type { SyslogTrouble } from "./intake/syslog/trouble.ts";
@@ -22,6 +23,9 @@ const REFRESH_MS = 1_000;
 /** How often it is looked how panels are, ms. */
 export const WATCH_MS = 5_000;
 
+/** How often it is told how long readings take, ms. */
+const TELL_MS = 60_000;
+
 /** What brings events in. */
 export interface Intake extends AsyncDisposable {
   /** Through which everything passes that panels give. */
@@ -30,7 +34,7 @@ export interface Intake extends AsyncDisposable {
   readonly health: FleetHealth;
   readonly syslog: SyslogIntake;
   /** Takes lines on the ports that the settings name. @throws what the system says when one is taken */
-  listenForSyslog(diagnostics: FastifyBaseLogger): Promise<AsyncDisposable>;
+  listenForSyslog(): Promise<AsyncDisposable>;
 }
 
 /** What bringing events in rests on. */
@@ -47,19 +51,21 @@ interface IntakeSurroundings {
   /** How often panels are looked at, ms; 0 for never. */
   readonly watchMs: number;
   readonly report: (cause: unknown) => void;
+  readonly diagnostics: FastifyBaseLogger;
 }
 
 /** Puts together what brings events in: the fleet and its health, pulling, syslog. */
 export async function openIntake(
   stores: IntakeParts,
   settings: Settings,
-  { now, watchMs, report }: IntakeSurroundings,
+  { now, watchMs, report, diagnostics }: IntakeSurroundings,
 ): Promise<Intake> {
   const { log } = stores;
   const fleet = await Fleet.open(stores.fleet);
   const bounds = { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 };
   const health = await FleetHealth.open({ store: stores.fleet, fleet, log, bounds, now, report });
   const watched = new WatchedIntake({ store: stores.intake, health, now });
+  const times = new ReadingTimes();
   const pullers = await Pullers.open({
     fleet,
     store: stores.fleet,
@@ -71,12 +77,17 @@ export async function openIntake(
     atOnce: settings.pullsAtOnce,
     now,
     report,
+    onRead: (reading) => times.add(reading),
   });
   const syslog = new SyslogIntake(watched, new SyslogHosts({ fleet, health, serialOfHost }));
   const refresh = async () => {
     if (await fleet.refresh()) await pullers.refresh();
   };
   const timers = [setInterval(() => void refresh().catch(report), REFRESH_MS)];
+  const tellTimes = () => {
+    if (pullers.size > 0) diagnostics.debug(times.take(), "panels were read");
+  };
+  timers.push(setInterval(tellTimes, TELL_MS));
   if (watchMs > 0) timers.push(setInterval(() => void health.judge(), watchMs));
 
   const noteLost = async (count: number) => {
@@ -89,7 +100,7 @@ export async function openIntake(
     fleet,
     health,
     syslog,
-    listenForSyslog: async (diagnostics) => {
+    listenForSyslog: async () => {
       const { host, syslogUdpPort, syslogTcpPort } = settings;
       const onTrouble = ({ text, cause }: SyslogTrouble) => diagnostics.error({ err: cause }, text);
       const opened = await openSyslog({

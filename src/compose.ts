@@ -90,7 +90,7 @@ export async function openDoorbook(
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
   const floors = new Floors({ store: stores.accounts, log, now });
-  const intake = await openIntake(stores, settings, { now, watchMs, report });
+  const intake = await openIntake(stores, settings, { now, watchMs, report, diagnostics });
   const { health, syslog } = intake;
   const sessions = LinkSessions.open({
     store: stores.panels,
@@ -183,7 +183,7 @@ export async function startServer(
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
-    parts.use(await doorbook.intake.listenForSyslog(diagnostics));
+    parts.use(await doorbook.intake.listenForSyslog());
     const address = await doorbook.app.listen({ host, port });
     return {
       address: reachable(address, host),

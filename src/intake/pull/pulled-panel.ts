@@ -39,6 +39,9 @@ export class PulledPanel implements Disposable {
   #keptToken: string | undefined;
   #failures = 0;
   #isDisposed = false;
+  /** By clients that are no more, and how many of all were told of. */
+  #earlierLogins = 0;
+  #toldLogins = 0;
 
   constructor(parts: PulledPanelParts) {
     this.#parts = parts;
@@ -57,6 +60,14 @@ export class PulledPanel implements Disposable {
     } catch (error) {
       return this.#failed(error);
     }
+  }
+
+  /** How often the panel was logged in to since this was last asked for. */
+  takeLogins(): number {
+    const all = this.#earlierLogins + this.#client.logins;
+    const logins = all - this.#toldLogins;
+    this.#toldLogins = all;
+    return logins;
   }
 
   /** What is under way breaks off. */
@@ -81,6 +92,7 @@ export class PulledPanel implements Disposable {
     const { token } = this.#client;
     // it may have become another panel, or another firmware
     this.#client[Symbol.dispose]();
+    this.#earlierLogins += this.#client.logins;
     this.#client = new PanelClient(this.#parts.access, { token });
     this.#reader = this.#readerFrom(this.#reader.reading);
     this.#failures += 1;

@@ -7,6 +7,7 @@ import type { SecretKey } from "../../fleet/secret-key.ts";
 import type { FleetStore } from "../../fleet/store.ts";
 import type { IntakeStore } from "../store.ts";
 import { PulledPanel } from "./pulled-panel.ts";
+import type { TimedReading } from "./reading-times.ts";
 import { parseReading, renderReading, UNREAD } from "./reading.ts";
 
 /** What pulling rests on. */
@@ -25,6 +26,8 @@ export interface PullersParts {
   /** Our clock, ms. */
   readonly now: () => number;
   readonly report: (cause: unknown) => void;
+  /** Told of each reading how it went. */
+  readonly onRead?: (reading: TimedReading) => void;
 }
 
 interface Pulled {
@@ -33,6 +36,8 @@ interface Pulled {
   readonly from: string;
   timer: NodeJS.Timeout | undefined;
   isStopped: boolean;
+  /** When the last reading began, by a clock that never falls; `undefined` while one goes on at once. */
+  beganMs: number | undefined;
 }
 
 /** A panel's token is sealed under another name than its password. */
@@ -127,7 +132,13 @@ export class Pullers implements AsyncDisposable {
         await store.change("reading", [{ id: serial, body }]);
       },
     });
-    const pulled: Pulled = { panel, from: nameOf(from), timer: undefined, isStopped: false };
+    const pulled: Pulled = {
+      panel,
+      from: nameOf(from),
+      timer: undefined,
+      isStopped: false,
+      beganMs: undefined,
+    };
     this.#pulled.set(serial, pulled);
     // not all of them in the first moment
     this.#schedule(pulled, Math.random() * Math.min(intervalMs, this.#pulled.size * 10));
@@ -156,7 +167,12 @@ export class Pullers implements AsyncDisposable {
   }
 
   async #run(pulled: Pulled): Promise<void> {
+    const beganMs = performance.now();
     const pauseMs = await pulled.panel.turn();
+    const cycleMs = pulled.beganMs === undefined ? undefined : beganMs - pulled.beganMs;
+    const logins = pulled.panel.takeLogins();
+    this.#parts.onRead?.({ tookMs: performance.now() - beganMs, cycleMs, logins });
+    pulled.beganMs = pauseMs === 0 ? undefined : beganMs;
     this.#schedule(pulled, pauseMs);
   }
 

@@ -140,8 +140,13 @@ class FleetRun implements AsyncDisposable {
   async #startServer(): Promise<void> {
     const { http, udp, tcp } = this.#ports;
     this.#server = await ServerProcess.start(this.#data, http, [
-      ...["--syslog-udp-port", String(udp), "--syslog-tcp-port", String(tcp)],
-      ...["--syslog-http", "--pull-seconds", "1"],
+      "--syslog-udp-port",
+      String(udp),
+      "--syslog-tcp-port",
+      String(tcp),
+      "--syslog-http",
+      "--pull-seconds",
+      "1",
     ]);
   }
 
