@@ -6,6 +6,9 @@ import { flagName, SETTING_NAMES, SETTINGS, variableName } from "../settings.ts"
 import { UsageError } from "../usage-error.ts";
 import type { Command, Option } from "./command.ts";
 
+/** Stands between the values of an option that was given more than once. */
+const BETWEEN = "\n";
+
 /** A command's arguments, sorted but with the settings' values still unread. */
 export interface Arguments {
   /** The settings' flags, by name without dashes. */
@@ -31,7 +34,9 @@ export function parseArguments(args: readonly string[], command: Command): Argum
     if (token.kind !== "option") continue;
     const value = readOption(token, takesValue);
     const name = takesValue.has(token.name) ? token.name : token.name.slice("no-".length);
-    if (name === "config" || command.options?.[name]) options.set(name, String(value));
+    const before = command.options?.[name]?.isMany ? options.get(name) : undefined;
+    if (before !== undefined) options.set(name, `${before}${BETWEEN}${String(value)}`);
+    else if (name === "config" || command.options?.[name]) options.set(name, String(value));
     else flags[name] = value;
   }
   checkOperands(operands, command);
@@ -115,13 +120,15 @@ function unknownOption(
 }
 
 function checkOptions(options: ReadonlyMap<string, string>, command: Command): void {
-  for (const [name, { words, value: kind, isNeeded }] of Object.entries(command.options ?? {})) {
+  for (const [name, { words, value: kind, isNeeded, isMany }] of Object.entries(
+    command.options ?? {},
+  )) {
     const value = options.get(name);
     if (value === undefined && isNeeded) {
       const what = kind?.expected ?? `one of ${words?.join(", ")}`;
       throw new UsageError(`--${name} is missing: ${what}`);
     }
-    if (value !== undefined && kind !== undefined) readValue(name, value, kind);
+    if (kind !== undefined) for (const one of valuesOf(value, isMany)) readValue(name, one, kind);
     if (value !== undefined && words && !words.includes(value)) {
       throw new UsageError(`--${name} must be one of ${words.join(", ")}, not "${value}"`);
     }
@@ -148,6 +155,19 @@ export function optionValue<T>(
 ): T {
   const value = options.get(name);
   return value === undefined ? kind.fallback : readValue(name, value, kind);
+}
+
+/** All values of an option that may stand more than once, in their order; none when it was not given. */
+export function optionValues(
+  options: ReadonlyMap<string, string>,
+  name: string,
+): readonly string[] {
+  return valuesOf(options.get(name), true);
+}
+
+function valuesOf(value: string | undefined, isMany: true | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return isMany ? value.split(BETWEEN) : [value];
 }
 
 function readValue<T>(name: string, value: string, kind: SettingDefinition<T>): T {

@@ -18,6 +18,8 @@ export interface Option {
   /** The value it takes, of another kind than a word of a few: read it with `optionValue`. */
   readonly value?: SettingDefinition<unknown>;
   readonly isNeeded?: true;
+  /** May stand more than once: read it with `optionValues`. */
+  readonly isMany?: true;
 }
 
 /** What a command was called with, checked against what it takes. */

@@ -15,6 +15,12 @@ export function renderTable(
     .join("\n");
 }
 
+/** Labels with their texts, one below the other; control characters are made visible. */
+export function renderPairs(pairs: readonly (readonly [label: string, text: string])[]): string {
+  const width = Math.max(...pairs.map(([label]) => label.length));
+  return pairs.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join("\n");
+}
+
 /** What a panel sent must not steer the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));

@@ -18,6 +18,11 @@ const COMMANDS = [
   "quarantine show",
   "quarantine retry",
   "quarantine drop",
+  "panels list",
+  "panels show",
+  "panels add",
+  "panels edit",
+  "panels remove",
   "panels check",
 ];
 
