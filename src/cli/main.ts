@@ -7,9 +7,11 @@ import type { Command, CommandGroup } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { renderCommandHelp, renderGroupHelp } from "./help.ts";
 import { emulate } from "./emulate.ts";
+import { owners } from "./owners.ts";
 import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { serve } from "./serve.ts";
+import { sites } from "./sites.ts";
 import { readSettingsFile } from "./settings-file.ts";
 import { readVersion } from "./version.ts";
 
@@ -20,6 +22,8 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   quarantine,
   emulate,
   panels,
+  sites,
+  owners,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

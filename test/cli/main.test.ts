@@ -24,6 +24,12 @@ const COMMANDS = [
   "panels edit",
   "panels remove",
   "panels check",
+  "sites list",
+  "sites set",
+  "sites remove",
+  "owners import",
+  "owners list",
+  "owners clear",
 ];
 
 let folder = "";
@@ -34,7 +40,7 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-for (const command of ["", "accounts", "quarantine", "panels", ...COMMANDS]) {
+for (const command of ["", "accounts", "quarantine", "panels", "sites", "owners", ...COMMANDS]) {
   const words = command === "" ? [] : command.split(" ");
 
   test(`doorbook ${command} --help says how to use it`, async () => {
@@ -59,7 +65,15 @@ for (const command of ["", "accounts", "quarantine", "panels", ...COMMANDS]) {
 test("the help of the program names every command", async () => {
   const { stdout } = await runDoorbook(["--help"]);
 
-  for (const command of ["serve", "accounts", "doctor", "quarantine", "panels"]) {
+  for (const command of [
+    "serve",
+    "accounts",
+    "doctor",
+    "quarantine",
+    "panels",
+    "sites",
+    "owners",
+  ]) {
     assert.match(stdout, new RegExp(`^  ${command} `, "m"));
   }
 });
@@ -69,11 +83,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, emulate, panels',
+    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, emulate, panels, sites, owners',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, emulate, panels",
+    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, emulate, panels, sites, owners",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],
