@@ -131,12 +131,7 @@ function meant(error: unknown): PanelError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const cause = { cause: error };
   if (CERTIFICATE.test(code)) {
-    const advice = "allow it for this panel with --self-signed, or give the address with http://";
-    return new PanelError(
-      "certificate",
-      `nobody vouches for its certificate (${code}): ${advice}`,
-      cause,
-    );
+    return new PanelError("certificate", `nobody vouches for its certificate (${code})`, cause);
   }
   const why = code === "" ? "the connection broke" : code;
   return new PanelError("unreachable", `it cannot be reached: ${why}`, cause);

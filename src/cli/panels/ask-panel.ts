@@ -1,5 +1,6 @@
-import { PanelClient, PanelError } from "../../client/panel-client.ts";
+import { PanelClient } from "../../client/panel-client.ts";
 import type { PanelAccess } from "../../client/panel-client.ts";
+import { PanelError } from "../../client/panel-error.ts";
 import { AppError } from "../../event/errors.ts";
 import { newProfile } from "../../fleet/profile.ts";
 import type { PanelProfile } from "../../fleet/profile.ts";

@@ -1,4 +1,4 @@
-import type { PanelError } from "../../client/panel-client.ts";
+import type { PanelError } from "../../client/panel-error.ts";
 import { AppError } from "../../event/errors.ts";
 
 /** What an operator can do when a panel cannot be asked, by why. */
