@@ -69,7 +69,7 @@ try {
         .map(([way, tally]) => say(way, tally))
         .join(", ")}`,
       `${String(gaps.holes)} holes with ${String(gaps.missing)} events, each with its gap event, which tell of ` +
-        `${String(gaps.told)} at least; ${String(gaps.idle)} gap events of logs cleared without loss`,
+        `${String(gaps.told)} at least; ${String(gaps.idle)} gap events without loss, ${String(gaps.idleOtherwise)} of them not of a cleared log`,
     ].join("; "),
   );
   process.exitCode = missing.length === 0 ? 0 : 1;

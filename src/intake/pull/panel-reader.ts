@@ -81,12 +81,14 @@ export class PanelReader {
     await this.#meet();
     const panelNowMs = await this.#panelNow(startedMs);
     const census = await this.#parts.client.page({ limit: 10, page: 1 });
-    await this.#lookForHole(census, panelNowMs);
-    const isWhole = census.total === 0 || (await this.#readOn(census, panelNowMs, startedMs));
-    if (!isWhole) return true;
+    // of a log that was cleared it is told once it shows something: a hole ends at what is known again
+    if (census.total > 0) {
+      await this.#lookForHole(census);
+      if (!(await this.#readOn(census, panelNowMs, startedMs))) return true;
+      await this.#settle(census.total, panelNowMs);
+      await this.#account(census, panelNowMs);
+    }
     this.#walkMs = undefined;
-    await this.#settle(census.total, panelNowMs);
-    if (census.total > 0) await this.#account(census, panelNowMs);
     if (this.#turns % AUDIT_TURNS === 0 || this.#reading.surplus !== 0) await this.#audit();
     this.#turns += 1;
     this.#lastTurnMs = startedMs;
@@ -116,25 +118,23 @@ export class PanelReader {
   }
 
   /** Has the panel nothing more of what we know? Then there may be a hole. */
-  async #lookForHole(census: PanelPage, panelNowMs: number): Promise<void> {
+  async #lookForHole(census: PanelPage): Promise<void> {
     const { readToMs, total, announced } = this.#reading;
-    if (readToMs < 0 || total === 0 || this.#walkMs !== undefined) return;
     const [oldest] = census.events;
-    const isHole =
-      oldest === undefined ||
-      oldest.occurredAtMs > readToMs ||
-      (census.total < total && !(await this.#isMet(census.events)));
+    if (oldest === undefined || readToMs < 0 || this.#walkMs !== undefined) return;
+    // a clock that was put back makes all look new, and a panel may forget many at once
+    const isSuspect = oldest.occurredAtMs > readToMs || census.total < total;
+    const isHole = isSuspect && !(await this.#isMet(census.events));
     const gone = announced === 0 ? 0 : announced - (await this.#announcedLeft(census));
     if (!isHole && gone <= 0) return;
     await this.#noteGap({
       fromMs: readToMs,
-      toMs: oldest === undefined ? Math.max(readToMs, panelNowMs) : oldest.occurredAtMs,
+      toMs: oldest.occurredAtMs,
       count: Math.max(0, gone),
       reason: census.total < total ? "cleared" : "forgotten",
     });
     // noted once: the next reading begins behind the hole
-    const behindMs = oldest === undefined ? readToMs : oldest.occurredAtMs - 1;
-    const passed = isHole ? Math.max(readToMs, behindMs) : readToMs;
+    const passed = isHole ? Math.max(readToMs, oldest.occurredAtMs - 1) : readToMs;
     await this.#keep({ total: census.total, announced: 0, readToMs: passed });
   }
 

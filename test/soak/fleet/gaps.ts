@@ -10,6 +10,8 @@ export interface GapReport {
   readonly told: number;
   /** Gap events behind which nothing is missing: a log was cleared, all of which had been read. */
   readonly idle: number;
+  /** Of these, such as speak of no cleared log. */
+  readonly idleOtherwise: number;
   readonly faults: readonly string[];
 }
 
@@ -18,8 +20,9 @@ export function checkGaps(holes: readonly Hole[], own: readonly StoredEvent[]): 
   const gaps = own
     .filter(({ key }) => key === "doorbook_gap")
     .map(({ occurredAtMs, model }) => {
-      const { panel, count } = readModel(model);
-      return { panel: String(panel), count: Number(count), atMs: occurredAtMs, missing: 0 };
+      const { panel, count, reason } = readModel(model);
+      const told = { panel: String(panel), count: Number(count), isCleared: reason === "cleared" };
+      return { ...told, atMs: occurredAtMs, missing: 0 };
     });
   const faults: string[] = [];
   for (const { panel, count, endMs } of holes) {
@@ -37,6 +40,7 @@ export function checkGaps(holes: readonly Hole[], own: readonly StoredEvent[]): 
     missing: holes.reduce((sum, { count }) => sum + count, 0),
     told: gaps.reduce((sum, { count }) => sum + count, 0),
     idle: gaps.filter(({ missing }) => missing === 0).length,
+    idleOtherwise: gaps.filter(({ missing, isCleared }) => missing === 0 && !isCleared).length,
     faults,
   };
 }
