@@ -112,6 +112,7 @@ export async function openDoorbook(
     diagnostics,
     reading: { defaultOrder },
     hidesEchoes: settings.syslogEchoes === "hide",
+    fleet: intake.fleet,
     addPanelRoutes: (panel) => {
       infoRoute(panel, version);
       neighbourRoutes(panel, accounts, now);

@@ -7,6 +7,7 @@ import type { EventReader } from "../event/store.ts";
 import { contentCoding, refuseTransferCodings } from "./codings.ts";
 import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
 import { answerJson } from "./json-answer.ts";
+import type { KnownFleet } from "./known-fleet.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { HttpLimits } from "./limits.ts";
 import { refusalReport } from "./refusal-report.ts";
@@ -42,6 +43,8 @@ export interface HttpParts {
   readonly reading: LogReading;
   /** Whether the log leaves out what syslog only says again. */
   readonly hidesEchoes: boolean;
+  /** What answers show of panels and owners beside the log; nothing when absent. */
+  readonly fleet?: KnownFleet;
   /** Adds what else belongs to the panel's API: to the whole fleet's, and to that of each panel. */
   readonly addPanelRoutes: (app: FastifyInstance) => void;
   /** Whether the API of each panel stands below {@link ONE_PANEL}, beside the one at the root. */

@@ -19,12 +19,18 @@ export function serialOf({ params }: FastifyRequest): PanelSerial | undefined {
 /**
  * The part of the log that a request is about, above what its caller has cleared there. A serial that nobody has heard of is a panel without
  * events: it is no secret to be guessed, and a panel can be watched before it first calls [assumed].
+ *
+ * @param lineage a panel with those that were at its door before: their history is its own
  */
-export async function viewOf(request: FastifyRequest, floors: Floors): Promise<View> {
+export async function viewOf(
+  request: FastifyRequest,
+  floors: Floors,
+  lineage: (serial: PanelSerial) => readonly PanelSerial[],
+): Promise<View> {
   const serial = serialOf(request);
   const floor = await floors.of(accountOf(request), serial);
   if (serial === undefined && floor === 0) return FLEET;
-  return { panels: serial === undefined ? undefined : [serial], floor };
+  return { panels: serial === undefined ? undefined : lineage(serial), floor };
 }
 
 /** Refuses what cannot be a serial. @throws AppError `not_found` */

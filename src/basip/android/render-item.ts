@@ -8,6 +8,7 @@ import {
 import type { StoredEvent } from "../../event/event.ts";
 import { compactJson } from "../compact-json.ts";
 import { type Locale, LOCALES } from "../texts/locales.ts";
+import type { OwnerOf } from "../texts/with-owner.ts";
 import { renderDetail, renderEventName, renderName } from "../texts/render-texts.ts";
 
 /** What of an event its answer shows. */
@@ -16,16 +17,16 @@ export type ShownEvent = Pick<
   "occurredAtMs" | "key" | "category" | "priority" | "model" | "extra"
 >;
 
-/** How one event is written in an answer: compact JSON. */
-export type RenderItem = (locale: Locale, event: ShownEvent) => string;
+/** How one event is written in an answer: compact JSON, with owners named where they are known. */
+export type RenderItem = (locale: Locale, event: ShownEvent, ownerOf?: OwnerOf) => string;
 
 /** An event as `log/items` shows it. Source: "Get logs list", `list_items`. */
-export function renderItem(locale: Locale, event: ShownEvent): string {
+export function renderItem(locale: Locale, event: ShownEvent, ownerOf?: OwnerOf): string {
   const name =
     NAMES.get(locale)?.get(event.key) ?? nameOf(event.key, renderEventName(locale, event));
   return (
     `${openItem(event)}"name":${name},` +
-    `"info":{"text":${JSON.stringify(renderDetail(locale, event))},` +
+    `"info":{"text":${JSON.stringify(renderDetail(locale, event, ownerOf))},` +
     `"model":${renderModel(event.model)}}}`
   );
 }
@@ -34,14 +35,14 @@ export function renderItem(locale: Locale, event: ShownEvent): string {
  * An event as the `log/list` of firmware up to 3.7 shows it: its texts in English and in the asked
  * language. Source: observed.
  */
-export function renderOldItem(locale: Locale, event: ShownEvent): string {
+export function renderOldItem(locale: Locale, event: ShownEvent, ownerOf?: OwnerOf): string {
   const english = JSON.stringify(renderEventName("en", event));
   const localized = JSON.stringify(renderEventName(locale, event));
   return (
     `${openItem(event)}"name":{"english":${english},"key":${JSON.stringify(event.key)},` +
     `"localized":${localized}},` +
-    `"info":{"english":${JSON.stringify(renderDetail("en", event))},` +
-    `"localized":${JSON.stringify(renderDetail(locale, event))},` +
+    `"info":{"english":${JSON.stringify(renderDetail("en", event, ownerOf))},` +
+    `"localized":${JSON.stringify(renderDetail(locale, event, ownerOf))},` +
     `"model":${renderModel(event.model)}}}`
   );
 }

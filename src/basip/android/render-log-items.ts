@@ -2,6 +2,7 @@ import { CATEGORIES, EVENT_KEYS, PRIORITIES } from "../../event/catalog.ts";
 import { FILTER_FIELDS, type FilterField } from "../../event/condition.ts";
 import type { EventPage } from "../../event/store.ts";
 import { COMPARE_OPERATORS } from "../camdroid/read-expression.ts";
+import type { OwnerOf } from "../texts/with-owner.ts";
 import { LOCALES } from "../texts/locales.ts";
 import { renderDictionary } from "./dictionary.ts";
 import type { LogQuery } from "./parse-log-query.ts";
@@ -29,19 +30,21 @@ export type ShownPage = Pick<EventPage, "total"> & { readonly events: readonly S
  *
  * @param extraKeys as {@link renderDictionary} takes them
  * @param render how events are written
+ * @param ownerOf whom texts name where a model does not; models stay as they were sent
  */
 export function renderLogItems(
   query: AnsweredQuery,
   page: ShownPage,
   extraKeys: readonly string[],
   render: RenderItem = renderItem,
+  ownerOf?: OwnerOf,
 ): string {
   const { locale, limit, pageNumber, order, isFiltered } = query;
   const totalPages = Math.max(1, Math.ceil(page.total / limit));
   let items = "";
   for (const event of page.events) {
     if (items !== "") items += ",";
-    items += render(locale, event);
+    items += render(locale, event, ownerOf);
   }
   return (
     `{"list_option":{"pagination":{"total_items":${page.total},"items_limit":${limit},` +

@@ -1,4 +1,4 @@
-import { EVENT_KEYS } from "../../event/catalog.ts";
+import { EVENT_CATALOG, EVENT_KEYS, isEventKey } from "../../event/catalog.ts";
 import type { StoredEvent } from "../../event/event.ts";
 import { OWN_EVENT_KEYS } from "../../event/own-events.ts";
 import { readableKey } from "../../event/readable-key.ts";
@@ -7,6 +7,7 @@ import { compileTemplate, type Render } from "./compile-template.ts";
 import type { LocaleTexts } from "./locale-texts.ts";
 import { type Locale, TEXTS } from "./locales.ts";
 import { readModel } from "./read-model.ts";
+import { type OwnerOf, ownerIn, withOwner } from "./with-owner.ts";
 
 /** What the text of an event is made from. */
 export type Told = Pick<StoredEvent, "key" | "model" | "extra">;
@@ -68,18 +69,32 @@ export function renderEventName(locale: Locale, event: Told): string {
  *
  * Values stand as they were sent, numbers to the digit; just white space is made one space, and what
  * is longer than 256 characters or 10 elements is cut (the model holds it all).
+ *
+ * @param ownerOf whom to name where the model has a number and no owner
  */
-export function renderDetail(locale: Locale, event: Told): string {
+export function renderDetail(locale: Locale, event: Told, ownerOf?: OwnerOf): string {
   const { details, facts } = COMPILED[locale];
-  const known = details.get(event.key);
-  if (known !== undefined) return known(readModel(event.model)) ?? renderName(locale, event.key);
+  const render = details.get(event.key);
+  if (render !== undefined) {
+    const sent = readModel(event.model);
+    const model = withOwner(sent, ownerOf);
+    const text = render(model) ?? renderName(locale, event.key);
+    // the sentences of identifiers that the panel does not know have no place for an owner
+    const isUnsaid = model !== sent && isOfAccess(event.key) && text === render(sent);
+    return isUnsaid ? `${text}, ${knownFacts(facts, ownerIn(model))}` : text;
+  }
   const extra = readModel(event.extra);
   const info = extra["info"];
-  const sent = lineOf(extra["text"]) ?? (isJsonObject(info) ? lineOf(info["text"]) : undefined);
-  if (sent !== undefined) return sent;
+  const told = lineOf(extra["text"]) ?? (isJsonObject(info) ? lineOf(info["text"]) : undefined);
+  if (told !== undefined) return told;
   const name = nameSent(extra) ?? readableKey(event.key);
-  const said = knownFacts(facts, readModel(event.model));
+  const said = knownFacts(facts, withOwner(readModel(event.model), ownerOf));
   return said === "" ? name : `${name}: ${said}`;
+}
+
+/** Whether an event is about an identifier: the number of a call is none. */
+function isOfAccess(key: string): boolean {
+  return isEventKey(key) && EVENT_CATALOG[key].category === "access";
 }
 
 function knownFacts(facts: readonly Render[], model: JsonObject): string {
