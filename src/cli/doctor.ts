@@ -7,6 +7,8 @@ import { databasePath } from "../store/sqlite/open-database.ts";
 import { ServerLock } from "../store/sqlite/server-lock.ts";
 import type { SqliteStore } from "../store/sqlite/store.ts";
 import type { Call, Command } from "./command.ts";
+import { report } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { withStore } from "./with-store.ts";
 
 /** Less free space than this needs attention, bytes. */
@@ -17,12 +19,6 @@ const MANY_UNMERGED = 300_000;
 
 /** A quarantine fuller than this share, or too full for the largest push, soon refuses pushes. */
 const FULL_SHARE = 0.8;
-
-/** One line of the doctor's: what it found, and what to do when it needs attention. */
-interface Finding {
-  readonly text: string;
-  readonly advice?: string;
-}
 
 /** `doorbook doctor`: is everything as it should be? */
 export const doctor: Command = {
@@ -41,10 +37,7 @@ async function run({ settings, options }: Call): Promise<number> {
     ...(await disk(settings)),
     ...(await withStore(settings, "expect", (store) => log(store, options.has("deep")))),
   ];
-  for (const { text, advice } of findings) {
-    console.log(advice === undefined ? `ok         ${text}` : `attention  ${text}: ${advice}`);
-  }
-  return findings.some(({ advice }) => advice !== undefined) ? 1 : 0;
+  return report(findings);
 }
 
 function server({ data }: Settings): Finding[] {

@@ -5,9 +5,10 @@ import { edit } from "./panels/edit.ts";
 import { list } from "./panels/list.ts";
 import { remove } from "./panels/remove.ts";
 import { show } from "./panels/show.ts";
+import { test } from "./panels/test.ts";
 
 /** `doorbook panels`: the panels themselves. */
 export const panels: CommandGroup = {
   summary: "Say which panels there are, and see how they are.",
-  commands: { list, show, add, edit, remove, check },
+  commands: { list, show, add, edit, remove, test, check },
 };

@@ -21,7 +21,7 @@ export function renderPairs(pairs: readonly (readonly [label: string, text: stri
   return pairs.map(([label, text]) => `${label.padEnd(width)}  ${printable(text)}`).join("\n");
 }
 
-/** What a panel sent must not steer the terminal. */
-function printable(text: string): string {
+/** A text with its control characters made visible: what a panel sent must not steer the terminal. */
+export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -2,6 +2,7 @@ import { AppError } from "../event/errors.ts";
 import { OWN_PANEL } from "../event/event.ts";
 import type { PanelSerial } from "../event/event.ts";
 import type { EventStore } from "../event/store.ts";
+import { ownEvent } from "./own-event.ts";
 import { parseProfile, renderProfile } from "./profile.ts";
 import type { PanelProfile } from "./profile.ts";
 import type { FleetStore } from "./store.ts";
@@ -89,15 +90,5 @@ async function tell(
   key: PanelChangeKey,
   model: { readonly panel: PanelSerial; readonly name: string },
 ): Promise<void> {
-  await log.append(OWN_PANEL, [
-    {
-      occurredAtMs: now(),
-      key,
-      category: "system",
-      priority: "medium",
-      model: JSON.stringify(model),
-      extra: undefined,
-      source: "api",
-    },
-  ]);
+  await log.append(OWN_PANEL, [ownEvent(key, model, now())]);
 }

@@ -23,6 +23,7 @@ const COMMANDS = [
   "panels add",
   "panels edit",
   "panels remove",
+  "panels test",
   "panels check",
   "sites list",
   "sites set",

@@ -4,6 +4,7 @@ import { PanelError } from "../../client/panel-error.ts";
 import { AppError } from "../../event/errors.ts";
 import { newProfile } from "../../fleet/profile.ts";
 import type { PanelProfile } from "../../fleet/profile.ts";
+import { printable } from "../table.ts";
 import { explainPanelError } from "./panel-advice.ts";
 import { readSerial } from "./serial.ts";
 import { countWords } from "./state-words.ts";
@@ -28,12 +29,14 @@ export async function askPanel(
     await beforeLogin(serial);
     const { family, total } = await client.find();
     console.log(
-      `Found the panel ${JSON.stringify(serial)}, ${model} with firmware ${firmware}: ` +
-        `its log, of the ${family} kind, has ${countWords(total, "event")}.`,
+      printable(
+        `Found the panel ${JSON.stringify(serial)}, ${model} with firmware ${firmware}: ` +
+          `its log, of the ${family} kind, has ${countWords(total, "event")}.`,
+      ),
     );
     return { ...newProfile(serial), name, family, model, firmware };
   } catch (error) {
-    if (error instanceof PanelError) throw explainPanelError(error);
+    if (error instanceof PanelError) throw explainPanelError(access.url, error);
     throw error;
   }
 }

@@ -14,7 +14,7 @@ export const PANEL_ADVICE: Readonly<Record<PanelError["reason"], string>> = {
 };
 
 /** What went wrong with what to do, for people. */
-export function explainPanelError(error: PanelError): AppError {
-  const message = `${error.message}: ${PANEL_ADVICE[error.reason]}`;
+export function explainPanelError(url: string, error: PanelError): AppError {
+  const message = `${url}: ${error.message}: ${PANEL_ADVICE[error.reason]}`;
   return new AppError("unavailable", message, { cause: error });
 }
