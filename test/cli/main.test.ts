@@ -24,6 +24,7 @@ const COMMANDS = [
   "panels edit",
   "panels remove",
   "panels test",
+  "panels statement",
   "panels check",
   "sites list",
   "sites set",

@@ -1,3 +1,4 @@
+import { offsetText } from "../../fleet/iso.ts";
 import type { PanelHealth } from "../../fleet/health.ts";
 
 /** How a panel is, in a few words: `live, clock off by +01:00:05`. */
@@ -29,10 +30,7 @@ function shareWord(toCome: number, total: number): string {
 
 /** How far a clock is ahead of ours: `clock off by -00:00:07`. */
 export function clockWords(offsetMs: number): string {
-  const seconds = Math.round(Math.abs(offsetMs) / 1_000);
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts.map((part) => String(part).padStart(2, "0")).join(":");
-  return `clock off by ${offsetMs < 0 ? "-" : "+"}${shown}`;
+  return `clock off by ${offsetText(offsetMs)}`;
 }
 
 /** A number and what it counts: `1,234 events`. */
