@@ -7,6 +7,8 @@ import { databasePath } from "../store/sqlite/open-database.ts";
 import { ServerLock } from "../store/sqlite/server-lock.ts";
 import type { SqliteStore } from "../store/sqlite/store.ts";
 import type { Call, Command } from "./command.ts";
+import { keyFindings } from "./doctor/key-file.ts";
+import { panelFindings } from "./doctor/panels.ts";
 import { report } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { withStore } from "./with-store.ts";
@@ -35,7 +37,9 @@ async function run({ settings, options }: Call): Promise<number> {
   const findings = [
     ...server(settings),
     ...(await disk(settings)),
-    ...(await withStore(settings, "expect", (store) => log(store, options.has("deep")))),
+    ...(await withStore(settings, "expect", (store) =>
+      log(store, settings.data, options.has("deep")),
+    )),
   ];
   return report(findings);
 }
@@ -57,7 +61,7 @@ async function disk({ data }: Settings): Promise<Finding[]> {
   return [{ text, advice: "make room; without space pushes are refused until there is some" }];
 }
 
-async function log(store: SqliteStore, isDeep: boolean): Promise<Finding[]> {
+async function log(store: SqliteStore, folder: string, isDeep: boolean): Promise<Finding[]> {
   const findings = [...events(store.examine(isDeep)), ...(await quarantined(store))];
   const accounts = await store.accounts.listAccounts();
   if (accounts.some(({ type }) => type === "admin")) {
@@ -66,6 +70,8 @@ async function log(store: SqliteStore, isDeep: boolean): Promise<Finding[]> {
     const advice = "add one with doorbook accounts add NAME --type admin";
     findings.push({ text: "no account may read the log", advice });
   }
+  findings.push(...(await panelFindings(store, Date.now())));
+  findings.push(...(await keyFindings(folder, store.fleet)));
   return findings;
 }
 
