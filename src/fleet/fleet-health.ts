@@ -38,6 +38,9 @@ export interface Gap {
 /** A health that says nothing else than when the panel was heard of is kept this often, ms. */
 const KEEP_SEEN_MS = 60_000;
 
+/** After the store failed nothing is judged for so long, ms. */
+const AFTER_FAILURE_MS = 30_000;
+
 /** How each state is told; of a panel that is new there is nothing to tell. */
 const STATE_EVENTS: Readonly<Record<PanelState, FleetEventKey | undefined>> = {
   new: undefined,
@@ -53,6 +56,7 @@ export class FleetHealth {
   readonly #watches = new Map<PanelSerial, PanelWatch>();
   readonly #kept = new Map<PanelSerial, PanelHealth>();
   readonly #startedMs: number;
+  #storeFailedMs = -Infinity;
 
   private constructor(parts: FleetHealthParts) {
     this.#parts = parts;
@@ -100,9 +104,15 @@ export class FleetHealth {
     await this.#parts.log.append(OWN_PANEL, [this.#event(serial, "doorbook_gap", model)]);
   }
 
+  /** The store could not take something in: what little room there is, is left to others for a while. */
+  storeFailed(nowMs: number): void {
+    this.#storeFailedMs = nowMs;
+  }
+
   /** Looks how each panel is: what changed becomes an event, and is kept. Never rejects. */
   async judge(): Promise<void> {
     const nowMs = this.#parts.now();
+    if (nowMs - this.#storeFailedMs < AFTER_FAILURE_MS) return;
     const events = [...this.#watches].flatMap(([serial, watch]) =>
       this.#judge(serial, watch, nowMs),
     );

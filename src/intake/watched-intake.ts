@@ -12,7 +12,7 @@ import type {
 /** What a watched intake rests on. */
 export interface WatchedIntakeParts {
   readonly store: IntakeStore;
-  readonly health: Pick<FleetHealth, "of" | "bounds">;
+  readonly health: Pick<FleetHealth, "of" | "bounds" | "storeFailed">;
   /** Our clock, ms. */
   readonly now: () => number;
 }
@@ -43,6 +43,7 @@ export class WatchedIntake implements IntakeStore {
       return appended;
     } catch (error) {
       watch.failed(nowMs);
+      health.storeFailed(nowMs);
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import { pushBody, Served, SERVED } from "../support/served.ts";
 const options = { skip: process.platform === "linux" ? false : "ulimit and prlimit are Linux's" };
 
 /** KiB that a file may grow to: a few dozen pushes. */
-const LIMIT = 2_048;
+const LIMIT = 2_064;
 
 const LIMITED = ["bash", "-c", `ulimit -S -f ${LIMIT} && exec "$0" "$@"`];
 
