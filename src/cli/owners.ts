@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { AppError } from "../event/errors.ts";
 import { parseOwner, renderOwner } from "../fleet/owner.ts";
-import { readOwners } from "../fleet/read-owners.ts";
 import type { ReadOwners } from "../fleet/read-owners.ts";
 import type { FleetChange, FleetStore } from "../fleet/store.ts";
 import { text } from "../setting-kinds.ts";
-import { UsageError } from "../usage-error.ts";
 import type { Call, Command, CommandGroup } from "./command.ts";
 import { countWords, inThousands } from "./panels/state-words.ts";
+import { readOwnersFile } from "./read-owners-file.ts";
 import { renderTable } from "./table.ts";
 import { withStore } from "./with-store.ts";
 
@@ -30,7 +28,7 @@ const importOwners: Command = {
     "The names are shown when events are read; the log itself never changes.",
   ].join("\n"),
   async run({ settings, operands: [path = ""], options }: Call): Promise<number> {
-    const read = readTable(path, await readText(path));
+    const read = await readOwnersFile(path);
     const isDry = options.get("dry-run") === "true";
     const { added, changed, changes } = await withStore(settings, "make", async ({ fleet }) => {
       const plan = await planImport(fleet, read);
@@ -94,34 +92,6 @@ export const owners: CommandGroup = {
   summary: "Name the owners of identifiers.",
   commands: { import: importOwners, list, clear },
 };
-
-async function readText(path: string): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read the owners: ${reason}`);
-  }
-  try {
-    // drops the mark that spreadsheets begin a file with
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    const message = `${path} is not UTF-8: save it from the spreadsheet as "CSV UTF-8"`;
-    throw new AppError("invalid", message, { cause });
-  }
-}
-
-function readTable(path: string, content: string): ReadOwners {
-  try {
-    return readOwners(content);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw new AppError("invalid", `nothing of ${path} was taken in: ${error.message}`, {
-      cause: error,
-    });
-  }
-}
 
 interface Plan {
   readonly added: number;
