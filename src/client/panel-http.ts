@@ -33,6 +33,7 @@ export class PanelHttp implements Disposable {
   readonly #base: URL;
   readonly #agent: HttpAgent | HttpsAgent;
   readonly #bounds: CallBounds;
+  #isDisposed = false;
 
   /**
    * @param url of the panel, http or https
@@ -56,6 +57,7 @@ export class PanelHttp implements Disposable {
    * @throws PanelError
    */
   async get(path: string, authorization?: string): Promise<PanelAnswer> {
+    if (this.#isDisposed) throw new PanelError("unreachable", "it is not asked any more");
     const { promise, resolve, reject } = Promise.withResolvers<PanelAnswer>();
     const url = new URL(this.#base.href.replace(/\/+$/, "") + path);
     const request = (url.protocol === "https:" ? requestHttps : requestHttp)(url, {
@@ -87,6 +89,7 @@ export class PanelHttp implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     this.#agent.destroy();
   }
 }

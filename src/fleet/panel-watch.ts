@@ -91,7 +91,8 @@ export class PanelWatch {
     let clock = this.#clock;
     const notBeforeMs = this.#isPrompt(nowMs) ? nowMs - PROMPT_MS : undefined;
     const marked = events.map((event) => {
-      if (event.source !== "pull") clock = learn(clock, event.occurredAtMs, nowMs, notBeforeMs);
+      if (event.source === "push" || isOnlyWay(event, this.#health))
+        clock = learn(clock, event.occurredAtMs, nowMs, notBeforeMs);
       const isLate = delayOf(clock, event.occurredAtMs, nowMs) > lateMs;
       return isLate ? { ...event, isLate } : event;
     });
@@ -163,17 +164,22 @@ export class PanelWatch {
 
   /** The jumps of its clock since this was last asked for. */
   takeJumps(): readonly ClockJump[] {
-    const jumps = this.#jumps;
+    const [first] = this.#jumps;
+    const last = this.#jumps.at(-1);
     this.#jumps = [];
-    return jumps;
+    if (first === undefined || last === undefined) return [];
+    const jump = { fromMs: first.fromMs, toMs: last.toMs };
+    return Math.abs(jump.toMs - jump.fromMs) > JUMP_MS ? [jump] : [];
   }
 
   /** Connected, without anything left to deliver, so that it tells at once what happens. */
   #isPrompt(nowMs: number): boolean {
     const isConnected = nowMs - (this.#heardMs ?? -Infinity) <= CONNECTED_MS;
-    const sinceMs = Math.max(this.#deliveredMs, this.#connectedSinceMs);
-    const hasFailed = nowMs - this.#failedMs < AFTER_FAILURE_MS;
-    return isConnected && nowMs - sinceMs > QUIET_MS && !hasFailed && !this.#isBacklog;
+    const isQuiet = nowMs - this.#deliveredMs > QUIET_MS;
+    // whoever could not reach us has perhaps something left, and tries again after a minute
+    const troubledMs = Math.max(this.#failedMs, this.#connectedSinceMs);
+    const isSettled = nowMs - troubledMs >= AFTER_FAILURE_MS;
+    return isConnected && isQuiet && isSettled && !this.#isBacklog;
   }
 
   #stateAt(nowMs: number, startedMs: number, { silentMs }: WatchBounds): PanelState {
@@ -194,13 +200,19 @@ export class PanelWatch {
     this.#clock = clock;
     if (toMs === undefined || toMs === fromMs) return;
     if (fromMs !== undefined && Math.abs(toMs - fromMs) > JUMP_MS)
-      this.#jumps.push({ fromMs, toMs });
+      this.#jumps = [...this.#jumps.slice(0, 1), { fromMs, toMs }];
     this.#change({ clockOffsetMs: toMs });
   }
 
   #change(changes: Partial<PanelHealth>): void {
     this.#health = { ...this.#health, ...changes };
   }
+}
+
+/** Syslog tells of the clock only where nothing better does, and a line without a time tells of ours. */
+function isOnlyWay({ source, extra }: PanelEvent, { ways }: PanelHealth): boolean {
+  if (source !== "syslog" || ways.push !== undefined || ways.pull !== undefined) return false;
+  return extra?.endsWith('"timeless":true}') !== true;
 }
 
 /** The way by which events of a source come; `undefined` for what no panel gives. */

@@ -27,6 +27,9 @@ export interface Batch {
   readonly toCome: number;
 }
 
+/** A panel takes a lower number in a question for seconds, so no time before March 1973 can be asked for. */
+export const FIRST_ASKABLE_MS = 100_000_000_000;
+
 /** A panel may show no end of pages. */
 const MAX_PAGES = 100_000;
 
@@ -39,7 +42,7 @@ const MAX_PAGES = 100_000;
  * @throws PanelError `bad_answer` also when the panel passes over times
  */
 export async function* readByTime(log: PanelPages, window: Window): AsyncGenerator<Batch, void> {
-  let { fromMs } = window;
+  let fromMs = askable(window.fromMs);
   let number = 1;
   let seen = 0;
   let held: readonly PanelEvent[] = [];
@@ -55,7 +58,7 @@ export async function* readByTime(log: PanelPages, window: Window): AsyncGenerat
     yield { events: whole, rejected: rejectedOf(page), toCome };
     if (isEnd) return;
     const lastMs = rest[0]?.occurredAtMs;
-    if (lastMs === undefined || lastMs === fromMs) {
+    if (lastMs === undefined || lastMs === fromMs || lastMs < FIRST_ASKABLE_MS) {
       held = rest;
       number += 1;
     } else {
@@ -89,6 +92,10 @@ export async function* readByNumber(log: PanelPages, first: number): AsyncGenera
   }
 }
 
+function askable(ms: number | undefined): number | undefined {
+  return ms === undefined || ms < FIRST_ASKABLE_MS ? undefined : ms;
+}
+
 /** The last millisecond may go on, on the next page: it is held back until that is seen. */
 function split(
   events: readonly PanelEvent[],
@@ -101,7 +108,8 @@ function split(
 }
 
 /** An end at the beginning is refused by panels, so it is put one further. */
-function boundsOf(fromMs: number | undefined, toMs: number | undefined): Window {
+function boundsOf(from: number | undefined, toMs: number | undefined): Window {
+  const fromMs = askable(from);
   const hasBoth = fromMs !== undefined && toMs !== undefined;
   return {
     ...(fromMs !== undefined && { fromMs }),

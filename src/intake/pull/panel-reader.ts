@@ -8,7 +8,8 @@ import type { FleetHealth, Gap } from "../../fleet/fleet-health.ts";
 import type { IntakeStore } from "../store.ts";
 import { isHeld, ourCount } from "./our-count.ts";
 import type { Batch } from "./panel-log.ts";
-import { countOf, PAGE, readByNumber, readByTime } from "./panel-log.ts";
+import { countOf, FIRST_ASKABLE_MS, PAGE, readByNumber, readByTime } from "./panel-log.ts";
+import { renderReading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { reconcile } from "./reconcile.ts";
 
@@ -103,7 +104,7 @@ export class PanelReader {
     if (client.found !== undefined) return;
     const info = await client.info();
     if (info.serial !== "" && info.serial !== serial) {
-      throw new PanelError("no_panel", `another panel answers there: ${info.serial}`);
+      throw new PanelError("no_panel", `another panel answers there: ${nameOf(info.serial)}`);
     }
     await client.find();
     this.#knowsTimes = undefined;
@@ -112,9 +113,19 @@ export class PanelReader {
   /** What the panel's clock shows: as it says, else as far as it is known. */
   async #panelNow(nowMs: number): Promise<number> {
     const watch = this.#parts.health.of(this.#parts.serial);
-    const clockMs = await this.#parts.client.clockMs();
+    const clockMs = await this.#askClock();
     if (clockMs !== undefined) watch.measured(clockMs, this.#parts.now(), CLOCK_PRECISION_MS);
     return nowMs + watch.clockOffsetMs;
+  }
+
+  /** A panel that cannot tell its time is read all the same. */
+  async #askClock(): Promise<number | undefined> {
+    try {
+      return await this.#parts.client.clockMs();
+    } catch (error) {
+      if (error instanceof PanelError && error.reason === "bad_answer") return undefined;
+      throw error;
+    }
   }
 
   /** Has the panel nothing more of what we know? Then there may be a hole. */
@@ -169,21 +180,39 @@ export class PanelReader {
     const knowsTimes = await this.#tellsTimes(census);
     const fromMs = this.#beginning(panelNowMs, startedMs);
     const batches = knowsTimes
-      ? readByTime(this.#parts.client, fromMs <= 0 ? {} : { fromMs })
+      ? readByTime(this.#parts.client, {
+          ...(fromMs > 0 && { fromMs }),
+          ...(await this.#end(panelNowMs)),
+        })
       : readByNumber(this.#parts.client, await this.#firstPage(census.total, fromMs));
+    const beganMs = this.#walkMs;
     let pages = 0;
     for await (const batch of batches) {
       const isFirst = this.#walkMs === undefined;
-      if (isFirst && batch.toCome > 0 && knowsTimes) await this.#announce(fromMs, panelNowMs);
+      if (isFirst && batch.toCome > 0 && knowsTimes)
+        await this.#announce(census.total, fromMs, panelNowMs);
       await this.#takeNext(batch, startedMs);
       pages += 1;
       this.#walkMs = batch.events.at(-1)?.occurredAtMs ?? this.#walkMs ?? fromMs;
       if (batch.toCome === 0) continue;
       this.#parts.health.of(this.#parts.serial).heard(this.#parts.now(), "pull");
-      this.#parts.health.of(this.#parts.serial).read(batch.toCome, census.total);
-      if (knowsTimes && pages >= PAGES_A_TURN) return false;
+      // what happened within the last minute is read each time: that is no catching up
+      const isBehind = (this.#walkMs ?? 0) < panelNowMs - OVERLAP_MS;
+      this.#parts.health.of(this.#parts.serial).read(isBehind ? batch.toCome : 0, census.total);
+      // a millisecond of many pages is read to its end, for the next turn would begin it anew
+      const hasMoved = this.#walkMs !== undefined && this.#walkMs !== (beganMs ?? fromMs);
+      if (knowsTimes && pages >= PAGES_A_TURN && hasMoved) return false;
     }
     return true;
+  }
+
+  /** What lies ahead of the panel's clock was read before that was put back: it is read again only when there is more. */
+  async #end(panelNowMs: number): Promise<{ readonly toMs?: number }> {
+    const { client, log, serial } = this.#parts;
+    const toMs = Math.max(panelNowMs + OVERLAP_MS, FIRST_ASKABLE_MS);
+    if (this.#reading.newestMs <= toMs) return {};
+    const theirs = await countOf(client, { fromMs: toMs + 1 });
+    return theirs <= (await ourCount(log, serial, toMs + 1)) ? { toMs } : {};
   }
 
   /** Where to begin, by the panel's clock: what was put back meanwhile is read again. */
@@ -195,12 +224,13 @@ export class PanelReader {
   }
 
   /** From now on it is known how many events are to come: should they vanish, they are missing. */
-  async #announce(fromMs: number, panelNowMs: number): Promise<void> {
+  async #announce(total: number, fromMs: number, panelNowMs: number): Promise<void> {
     const after = Math.max(fromMs, this.#reading.readToMs + 1, 0);
-    if (panelNowMs <= after) return;
+    const isAskable = (after === 0 || after >= FIRST_ASKABLE_MS) && panelNowMs >= FIRST_ASKABLE_MS;
+    if (!isAskable || panelNowMs <= after) return;
     const window = { fromMs: after, toMs: panelNowMs };
     const announced = await countOf(this.#parts.client, window);
-    await this.#keep({ announced, announcedToMs: panelNowMs });
+    await this.#keep({ total, announced, announcedToMs: panelNowMs });
   }
 
   async #takeNext(batch: Batch, startedMs: number): Promise<void> {
@@ -208,12 +238,15 @@ export class PanelReader {
     const { events, rejected } = batch;
     const added = await this.#take(batch);
     const fresh = events.filter(({ occurredAtMs }) => occurredAtMs > readToMs);
-    if (added > 0 && added === fresh.length && batch.toCome === 0) this.#learn(fresh, startedMs);
+    const newestMs = Math.max(this.#reading.newestMs, events.at(-1)?.occurredAtMs ?? -1);
+    const latest = events.filter(({ occurredAtMs }) => occurredAtMs > this.#reading.newestMs);
+    if (added > 0 && added === latest.length && batch.toCome === 0) this.#learn(latest, startedMs);
     const read = fresh.filter(({ occurredAtMs }) => occurredAtMs <= announcedToMs).length;
     // after the append: a crash reads twice, never skips
     if (fresh.length === 0) return;
     await this.#keep({
       readToMs: fresh.at(-1)?.occurredAtMs ?? readToMs,
+      newestMs,
       announced: Math.max(0, announced - read - rejected.length),
     });
   }
@@ -233,10 +266,12 @@ export class PanelReader {
   /** All that the panel has was read: what it told of and did not show is missing. */
   async #settle(total: number, panelNowMs: number): Promise<void> {
     const { readToMs, announced, announcedToMs } = this.#reading;
-    const before = this.#reading.total;
     if (announced > 0) {
+      const left = (await this.#parts.client.page({ limit: 10, page: 1 })).total;
+      // cleared just now: told once it shows something again
+      if (left === 0) return;
       const toMs = Math.max(announcedToMs, readToMs);
-      const reason = total < before ? "cleared" : "forgotten";
+      const reason = left < total ? "cleared" : "forgotten";
       await this.#noteGap({ fromMs: readToMs, toMs, count: announced, reason });
     }
     const settledMs = readToMs < 0 ? readToMs : Math.min(readToMs, panelNowMs);
@@ -247,6 +282,8 @@ export class PanelReader {
   async #account(census: PanelPage, panelNowMs: number): Promise<void> {
     const knowsTimes = await this.#tellsTimes(census);
     const toMs = knowsTimes ? panelNowMs - OVERLAP_MS : MAX_OCCURRED_AT_MS;
+    // a clock that has lost its time: what is new is read from the beginning of the log each time
+    if (toMs < FIRST_ASKABLE_MS) return;
     for (let look = 1; look <= LOOKS; look++) {
       const compared = await this.#compare(knowsTimes, toMs);
       if (compared === undefined) return;
@@ -341,7 +378,13 @@ export class PanelReader {
 
   async #keep(changes: Partial<Reading>): Promise<void> {
     const reading = { ...this.#reading, ...changes };
+    if (renderReading(reading) === renderReading(this.#reading)) return;
     await this.#parts.keep(reading);
     this.#reading = reading;
   }
+}
+
+/** What a panel says that it is, without what would steer a terminal; 128 characters at most. */
+function nameOf(serial: string): string {
+  return serial.slice(0, 128).replaceAll(/\p{Cc}/gu, "?");
 }

@@ -5,6 +5,8 @@ export interface Reading {
    * being read it is the time of the event that was read last.
    */
   readonly readToMs: number;
+  /** The latest time of an event that was ever read, wherever the clock stands now, ms; −1 before the first. */
+  readonly newestMs: number;
   /** How many events the panel had when it was asked last. */
   readonly total: number;
   /** How many events the panel has told of that are still to be read, and the time of the last of them. */
@@ -21,6 +23,7 @@ export interface Reading {
 /** Of a panel that was never read. */
 export const UNREAD: Reading = {
   readToMs: -1,
+  newestMs: -1,
   total: 0,
   announced: 0,
   announcedToMs: -1,
@@ -46,6 +49,7 @@ export function parseReading(body: string): Reading {
   const token = members.get("sealedToken");
   return {
     readToMs: number("readToMs", -1),
+    newestMs: number("newestMs", number("readToMs", -1)),
     total: number("total", 0),
     announced: number("announced", 0),
     announcedToMs: number("announcedToMs", -1),

@@ -1,5 +1,5 @@
 import type { Batch, PanelPages } from "./panel-log.ts";
-import { countOf, PAGE, readByTime } from "./panel-log.ts";
+import { countOf, FIRST_ASKABLE_MS, PAGE, readByTime } from "./panel-log.ts";
 
 /** A window with so many events is read rather than looked into further. */
 const READ_EVENTS = 4 * PAGE;
@@ -31,7 +31,12 @@ export async function reconcile(
   if (theirs === (await parts.ours(fromMs, Math.max(toMs, fromMs + 1)))) return;
   const middleMs =
     theirs <= READ_EVENTS ? undefined : await middleOf(parts.log, theirs, fromMs, toMs);
-  if (middleMs === undefined || middleMs <= fromMs || middleMs > toMs) {
+  if (
+    middleMs === undefined ||
+    middleMs <= fromMs ||
+    middleMs > toMs ||
+    middleMs < FIRST_ASKABLE_MS
+  ) {
     for await (const batch of readByTime(parts.log, { fromMs, toMs })) await parts.take(batch);
     return;
   }
