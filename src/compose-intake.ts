@@ -80,8 +80,18 @@ export async function openIntake(
     onRead: (reading) => times.add(reading),
   });
   const syslog = new SyslogIntake(watched, new SyslogHosts({ fleet, health, serialOfHost }));
+  const listed = () => [...fleet.profiles].map(({ serial }) => serial);
+  health.forgetRemoved(listed());
+  let refreshing: Promise<void> | undefined;
+  const lookAgain = async () => {
+    if (!(await fleet.refresh())) return;
+    health.forgetRemoved(listed());
+    await pullers.refresh();
+  };
+  // one after the other: what changes meanwhile is seen by the next
   const refresh = async () => {
-    if (await fleet.refresh()) await pullers.refresh();
+    refreshing ??= lookAgain().finally(() => (refreshing = undefined));
+    return refreshing;
   };
   const timers = [setInterval(() => void refresh().catch(report), REFRESH_MS)];
   const tellTimes = () => {
@@ -112,23 +122,33 @@ export async function openIntake(
         now,
       });
       let told = 0;
-      const tellLost = () => {
+      let isTelling = false;
+      const tellLost = async () => {
         const count = opened.lost - told;
-        if (count === 0) return;
-        told += count;
-        noteLost(count).catch(report);
+        if (count === 0 || isTelling) return;
+        isTelling = true;
+        try {
+          await noteLost(count);
+          told += count;
+        } catch (cause) {
+          // told with the next
+          report(cause);
+        } finally {
+          isTelling = false;
+        }
       };
-      const timer = setInterval(tellLost, WATCH_MS);
+      const timer = setInterval(() => void tellLost(), WATCH_MS);
       return {
         [Symbol.asyncDispose]: async () => {
           clearInterval(timer);
           await opened[Symbol.asyncDispose]();
-          tellLost();
+          await tellLost();
         },
       };
     },
     [Symbol.asyncDispose]: async () => {
       for (const timer of timers) clearInterval(timer);
+      await refreshing?.catch(report);
       await pullers[Symbol.asyncDispose]();
       await health.keep().catch(report);
     },

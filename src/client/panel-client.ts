@@ -16,7 +16,13 @@ export interface PanelAccess {
   readonly password: string;
   /** Whether a certificate counts that nobody vouches for. */
   readonly takesSelfSigned: boolean;
+  /** The serial that the panel must have before it is told a password; any when absent. */
+  readonly serial?: string;
 }
+
+/** After so many tokens in a row that were refused so soon, ms, there is no other login. */
+const SHORTEST_TOKEN_MS = 30_000;
+const MAX_SHORT_TOKENS = 2;
 
 /** What a client may be told. */
 export interface PanelClientOptions {
@@ -64,6 +70,9 @@ export class PanelClient implements Disposable {
   #base: string | undefined;
   #found: FoundLog | undefined;
   #logins = 0;
+  /** By a clock that never falls, ms. */
+  #loggedInMs = -Infinity;
+  #shortTokens = 0;
 
   constructor(access: PanelAccess, { token, bounds = CALL_BOUNDS }: PanelClientOptions = {}) {
     this.#access = access;
@@ -153,6 +162,11 @@ export class PanelClient implements Disposable {
     const token = this.#token ?? (await this.#login());
     const answer = await this.#http.get(path, `Bearer ${token}`);
     if (answer.status !== 401) return answer;
+    const isShort = performance.now() - this.#loggedInMs < SHORTEST_TOKEN_MS;
+    this.#shortTokens = isShort ? this.#shortTokens + 1 : 0;
+    if (this.#shortTokens > MAX_SHORT_TOKENS) {
+      throw new PanelError("refused", "it refuses the tokens that it has just given");
+    }
     const again = await this.#http.get(path, `Bearer ${await this.#login()}`);
     if (again.status === 401) {
       throw new PanelError("refused", "it refuses the token that it has just given");
@@ -162,14 +176,25 @@ export class PanelClient implements Disposable {
 
   async #login(): Promise<string> {
     this.#token = undefined;
+    await this.#expectSerial();
     for (const base of this.#base === undefined ? BASES : [this.#base]) {
       const token = await this.#loginAt(base);
       if (token === undefined) continue;
       this.#base = base;
       this.#token = token;
+      this.#loggedInMs = performance.now();
       return token;
     }
     throw new PanelError("no_panel", "what answers there has no login as panels have it");
+  }
+
+  /** Addresses change hands: the password is for one panel alone. */
+  async #expectSerial(): Promise<void> {
+    const { serial } = this.#access;
+    if (serial === undefined) return;
+    const told = (await this.info()).serial;
+    if (told === "" || told === serial) return;
+    throw new PanelError("no_panel", `another panel answers there: ${printable(told)}`);
   }
 
   /** @returns `undefined` where no login stands */
@@ -192,7 +217,7 @@ function pageOf({ status, text }: PanelAnswer): PanelPage {
   const page = status === 200 ? readLogPage(text) : undefined;
   if (page !== undefined) return page;
   if (status === 200) throw new PanelError("bad_answer", "its answer is no page of a log");
-  const error = textOf(parse(text) ?? {}, "error").slice(0, 100);
+  const error = printable(textOf(parse(text) ?? {}, "error"));
   if (/rights/i.test(error) || status === 403) {
     throw new PanelError(
       "refused",
@@ -214,4 +239,9 @@ function parse(text: string): JsonObject | undefined {
 function textOf(object: JsonObject, name: string): string {
   const value = object[name];
   return typeof value === "string" ? value : "";
+}
+
+/** What a panel says, without what would steer a terminal; 128 characters at most. */
+function printable(text: string): string {
+  return text.slice(0, 128).replaceAll(/\p{Cc}/gu, "?");
 }

@@ -57,6 +57,16 @@ export class PanelHttp implements Disposable {
    * @throws PanelError
    */
   async get(path: string, authorization?: string): Promise<PanelAnswer> {
+    try {
+      return await this.#ask(path, authorization);
+    } catch (error) {
+      // it had closed the connection that was kept: nothing was asked
+      if (!(error instanceof PanelError) || !(error.cause instanceof StaleConnection)) throw error;
+      return this.#ask(path, authorization);
+    }
+  }
+
+  async #ask(path: string, authorization: string | undefined): Promise<PanelAnswer> {
     if (this.#isDisposed) throw new PanelError("unreachable", "it is not asked any more");
     const { promise, resolve, reject } = Promise.withResolvers<PanelAnswer>();
     const url = new URL(this.#base.href.replace(/\/+$/, "") + path);
@@ -72,7 +82,10 @@ export class PanelHttp implements Disposable {
     const timer = setTimeout(() => {
       request.destroy(new PanelError("timeout", `no answer within ${timeoutMs / 1000} s`));
     }, timeoutMs);
-    request.on("error", (error) => reject(meant(error)));
+    request.on("error", (error) => {
+      const isStale = request.reusedSocket && "code" in error && error.code === "ECONNRESET";
+      reject(isStale ? meant(new StaleConnection()) : meant(error));
+    });
     request.on("response", (response) => {
       readBody(response, maxBytes).then(resolve, (error: unknown) => {
         // what is left of the body is not waited for
@@ -93,6 +106,9 @@ export class PanelHttp implements Disposable {
     this.#agent.destroy();
   }
 }
+
+/** A connection that was kept, and that the panel had closed. */
+class StaleConnection extends Error {}
 
 async function readBody(response: IncomingMessage, maxBytes: number): Promise<PanelAnswer> {
   const coding = response.headers["content-encoding"] ?? "identity";

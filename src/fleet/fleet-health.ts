@@ -38,6 +38,9 @@ export interface Gap {
 /** A health that says nothing else than when the panel was heard of is kept this often, ms. */
 const KEEP_SEEN_MS = 60_000;
 
+/** Changes of state that wait for the store. */
+const MAX_UNTOLD = 10_000;
+
 /** After the store failed nothing is judged for so long, ms. */
 const AFTER_FAILURE_MS = 30_000;
 
@@ -57,6 +60,9 @@ export class FleetHealth {
   readonly #kept = new Map<PanelSerial, PanelHealth>();
   readonly #startedMs: number;
   #storeFailedMs = -Infinity;
+  #isJudging = false;
+  #listed: ReadonlySet<PanelSerial> = new Set();
+  #untold: readonly PanelEvent[] = [];
 
   private constructor(parts: FleetHealthParts) {
     this.#parts = parts;
@@ -113,14 +119,21 @@ export class FleetHealth {
   async judge(): Promise<void> {
     const nowMs = this.#parts.now();
     if (nowMs - this.#storeFailedMs < AFTER_FAILURE_MS) return;
-    const events = [...this.#watches].flatMap(([serial, watch]) =>
+    if (this.#isJudging) return;
+    this.#isJudging = true;
+    const changes = [...this.#watches].flatMap(([serial, watch]) =>
       this.#judge(serial, watch, nowMs),
     );
+    // what could not be told is told with the next, but for a flood
+    this.#untold = [...this.#untold, ...changes].slice(-MAX_UNTOLD);
     try {
-      if (events.length > 0) await this.#parts.log.append(OWN_PANEL, events);
+      if (this.#untold.length > 0) await this.#parts.log.append(OWN_PANEL, this.#untold);
+      this.#untold = [];
       await this.keep(KEEP_SEEN_MS);
     } catch (cause) {
       this.#parts.report(cause);
+    } finally {
+      this.#isJudging = false;
     }
   }
 
@@ -136,10 +149,15 @@ export class FleetHealth {
     for (const [serial, health] of healths) this.#kept.set(serial, health);
   }
 
-  /** Forgets a panel that was removed. */
-  forget(serial: PanelSerial): void {
-    this.#watches.delete(serial);
-    this.#kept.delete(serial);
+  /** Forgets the panels that operators have removed from the list. @param listed those on it now */
+  forgetRemoved(listed: Iterable<PanelSerial>): void {
+    const before = this.#listed;
+    this.#listed = new Set(listed);
+    for (const serial of before) {
+      if (this.#listed.has(serial)) continue;
+      this.#watches.delete(serial);
+      this.#kept.delete(serial);
+    }
   }
 
   #judge(serial: PanelSerial, watch: PanelWatch, nowMs: number): PanelEvent[] {

@@ -186,12 +186,15 @@ export class PanelWatch {
     const { lastSeenMs, ways, toCome } = this.#health;
     if (this.#isRefused) return "refused";
     if (lastSeenMs === undefined) return "new";
-    const isSyslogAlone = ways.push === undefined && ways.pull === undefined;
+    const hasLog = ways.push !== undefined || ways.pull !== undefined;
+    const isSyslogAlone = ways.syslog !== undefined && !hasLog;
     const bearsMs = isSyslogAlone ? Math.max(silentMs, SYSLOG_SILENT_MS) : silentMs;
     // while we were away nobody could be heard
     if (nowMs - Math.max(lastSeenMs, startedMs) > bearsMs) return "silent";
     if (nowMs - lastSeenMs > bearsMs) return this.#health.state === "silent" ? "silent" : "live";
-    return toCome > 0 || this.#isBacklog ? "catching_up" : "live";
+    // a backlog goes on at once, or it is over
+    const isBacklog = this.#isBacklog && nowMs - this.#deliveredMs < AFTER_FAILURE_MS;
+    return toCome > 0 || isBacklog ? "catching_up" : "live";
   }
 
   #setClock(clock: ClockReading): void {

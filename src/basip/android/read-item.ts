@@ -7,8 +7,9 @@ import type { Member } from "../link/members.ts";
 import { MAX_EVENT_BYTES } from "../link/read-event.ts";
 import type { EventReading } from "../link/read-event.ts";
 
-/** What is read of an event, and so is nothing beside it. */
-const READ = ["timestamp", "category", "priority", "name", "info"];
+/** What is read of an event, and so is nothing beside it; the latter two where they are texts. */
+const READ = ["timestamp", "name", "info"];
+const READ_TEXTS = ["category", "priority"];
 const READ_OF_NAME = ["key"];
 const READ_OF_INFO = ["model"];
 
@@ -69,7 +70,9 @@ function fieldOf<T>(
 function extraOf(key: string, members: Members, name: Members, info: Members): PanelEvent["extra"] {
   const isKnown = isEventKey(key) || isOwnEventKey(key);
   const rest = [
-    ...without(members, READ),
+    ...without(members, READ).filter(
+      ([name, value]) => !READ_TEXTS.includes(name) || readText(value) === undefined,
+    ),
     ...nested("name", restOf(name, READ_OF_NAME, isKnown)),
     ...nested("info", restOf(info, READ_OF_INFO, isKnown)),
   ];

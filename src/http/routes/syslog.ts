@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { errorCodes } from "fastify";
 import type { FastifyInstance } from "fastify";
 import { OK_ANSWER } from "../../basip/link/render.ts";
@@ -31,12 +32,13 @@ const LINE_BYTES = 512;
  */
 export function syslogRoute(app: FastifyInstance, intake: SyslogIntake): void {
   const bodies = new PushBodies(MAX_HELD_BYTES);
+  const receipts = new Receipts();
   app.register(async (scope) => {
     leaveBodies(scope);
     scope.post("/", { onRequest: refuseEncoded }, async (request, reply) => {
       const address = addressOf(request);
       const { rejected } = await readBody(bodies, request, reply, MAX_BODY_BYTES, async (body) =>
-        takeBody(intake, body, address),
+        takeBody(intake, body, address, receipts),
       );
       if (rejected > 0) request.log.warn({ address, rejected }, "lines of syslog not understood");
       return answerJson(reply, 200, OK_ANSWER);
@@ -49,12 +51,48 @@ async function takeBody(
   intake: SyslogIntake,
   { bytes, hold }: PushBody,
   address: string,
+  receipts: Receipts,
 ): Promise<TakenLines> {
-  const receivedAtMs = Date.now();
+  const receivedAtMs = receipts.of(address, bytes);
   const frames = splitLines(bytes);
   if (frames.length > MAX_LINES) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
   hold(bytes.length * 3 + frames.length * LINE_BYTES);
   const taken = await intake.take(frames.map((frame) => ({ ...frame, address, receivedAtMs })));
-  if (taken.unkept === 0) return taken;
+  if (taken.unkept === 0) {
+    receipts.forget(address, bytes);
+    return taken;
+  }
   throw new AppError("quarantine_full", "The quarantine is full: look at it and drop some");
+}
+
+/** Bodies that were not taken whole, and of which it is known when they came first. */
+const MAX_RECEIPTS = 1_000;
+
+/**
+ * When bodies came first: one that is sent again because it could not be taken whole has the same time,
+ * so that lines without a time of their own are recognised.
+ */
+class Receipts {
+  readonly #byBody = new Map<string, number>();
+
+  /** Our clock when the body came first, Unix ms. */
+  of(address: string, body: Uint8Array): number {
+    const name = nameOf(address, body);
+    const atMs = this.#byBody.get(name) ?? Date.now();
+    this.#byBody.set(name, atMs);
+    for (const oldest of this.#byBody.keys()) {
+      if (this.#byBody.size <= MAX_RECEIPTS) break;
+      this.#byBody.delete(oldest);
+    }
+    return atMs;
+  }
+
+  /** The body was taken: the same bytes once more are news. */
+  forget(address: string, body: Uint8Array): void {
+    this.#byBody.delete(nameOf(address, body));
+  }
+}
+
+function nameOf(address: string, body: Uint8Array): string {
+  return `${address} ${hash("sha256", body, "base64")}`;
 }

@@ -83,7 +83,8 @@ export async function* readByNumber(log: PanelPages, first: number): AsyncGenera
   for (let number = first; number < first + MAX_PAGES; number++) {
     const page = await log.page({ limit: PAGE, page: number });
     seen += page.size;
-    const isEnd = page.size === 0 || seen >= page.total;
+    // from the middle it is not known how many came before, where a panel shows fewer than asked for
+    const isEnd = page.size === 0 || (first === 1 && seen >= page.total);
     const { whole, rest } = split([...held, ...page.events], isEnd);
     held = rest;
     const toCome = Math.max(0, page.total - seen) + rest.length;

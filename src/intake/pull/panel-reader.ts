@@ -16,7 +16,7 @@ import { reconcile } from "./reconcile.ts";
 /** What a reader of one panel rests on. */
 export interface PanelReaderParts {
   readonly serial: PanelSerial;
-  readonly client: Pick<PanelClient, "page" | "clockMs" | "find" | "found" | "info">;
+  readonly client: Pick<PanelClient, "page" | "clockMs" | "find" | "found">;
   readonly intake: Pick<IntakeStore, "take">;
   readonly log: Pick<EventReader, "list">;
   readonly health: Pick<FleetHealth, "of" | "noteGap">;
@@ -28,6 +28,9 @@ export interface PanelReaderParts {
 
 /** Pages that are read in one turn, so that others get theirs. */
 const PAGES_A_TURN = 20;
+
+/** Nor does a turn begin another page after so long, ms. */
+const TURN_MS = 30_000;
 
 /** What may have been noted behind what was read: clocks are put right by seconds. */
 const OVERLAP_MS = 60_000;
@@ -56,10 +59,13 @@ export class PanelReader {
   /** Whether the panel knows times in questions; `undefined` until it was tried. */
   #knowsTimes: boolean | undefined;
   #lastTurnMs: number | undefined;
+  #tellsClock = false;
   #turns = 0;
   /** Within a round: the time of the event that was read last, where it goes on. */
   #walkMs: number | undefined;
   #rereadMs = -Infinity;
+  /** What the panel's log looked like when it was counted last. */
+  #accountedFor = "";
 
   /** @param reading how far it was read, as it was kept */
   constructor(parts: PanelReaderParts, reading: Reading) {
@@ -98,14 +104,10 @@ export class PanelReader {
     return false;
   }
 
-  /** Is it the panel, and where has it its log? */
+  /** Where has it its log? */
   async #meet(): Promise<void> {
-    const { client, serial } = this.#parts;
+    const { client } = this.#parts;
     if (client.found !== undefined) return;
-    const info = await client.info();
-    if (info.serial !== "" && info.serial !== serial) {
-      throw new PanelError("no_panel", `another panel answers there: ${nameOf(info.serial)}`);
-    }
     await client.find();
     this.#knowsTimes = undefined;
   }
@@ -114,6 +116,7 @@ export class PanelReader {
   async #panelNow(nowMs: number): Promise<number> {
     const watch = this.#parts.health.of(this.#parts.serial);
     const clockMs = await this.#askClock();
+    this.#tellsClock = clockMs !== undefined;
     if (clockMs !== undefined) watch.measured(clockMs, this.#parts.now(), CLOCK_PRECISION_MS);
     return nowMs + watch.clockOffsetMs;
   }
@@ -171,7 +174,9 @@ export class PanelReader {
   /** A panel that pushes as well has perhaps delivered what it has forgotten. */
   async #noteGap(gap: Gap): Promise<void> {
     const { health, serial } = this.#parts;
-    if (health.of(serial).health.ways.push !== undefined && gap.count === 0) return;
+    const pushedMs = health.of(serial).health.ways.push ?? -Infinity;
+    const isPushing = pushedMs >= (this.#lastTurnMs ?? Infinity) - OVERLAP_MS;
+    if (isPushing && gap.count === 0) return;
     await health.noteGap(serial, gap);
   }
 
@@ -201,7 +206,8 @@ export class PanelReader {
       this.#parts.health.of(this.#parts.serial).read(isBehind ? batch.toCome : 0, census.total);
       // a millisecond of many pages is read to its end, for the next turn would begin it anew
       const hasMoved = this.#walkMs !== undefined && this.#walkMs !== (beganMs ?? fromMs);
-      if (knowsTimes && pages >= PAGES_A_TURN && hasMoved) return false;
+      const isLong = this.#parts.now() - startedMs > TURN_MS;
+      if (knowsTimes && hasMoved && (pages >= PAGES_A_TURN || isLong)) return false;
     }
     return true;
   }
@@ -258,7 +264,7 @@ export class PanelReader {
 
   /** What is new since the turn before happened after it: that tells something of the clock. */
   #learn(fresh: readonly PanelEvent[], startedMs: number): void {
-    if (this.#lastTurnMs === undefined || this.#reading.readToMs < 0) return;
+    if (this.#tellsClock || this.#lastTurnMs === undefined || this.#reading.readToMs < 0) return;
     if (startedMs - this.#lastTurnMs > OVERLAP_MS) return;
     this.#parts.health.of(this.#parts.serial).learnt(fresh, startedMs, this.#lastTurnMs);
   }
@@ -280,6 +286,11 @@ export class PanelReader {
 
   /** Do we hold as many events as the panel, up to a minute ago? If not, what we lack is looked for. */
   async #account(census: PanelPage, panelNowMs: number): Promise<void> {
+    // an idle log need not be counted each time
+    const seen = `${census.total} ${census.events[0]?.occurredAtMs} ${this.#reading.newestMs}`;
+    const isIdle = seen === this.#accountedFor && this.#reading.surplus === 0;
+    if (isIdle && this.#turns % AUDIT_TURNS !== 0) return;
+    this.#accountedFor = seen;
     const knowsTimes = await this.#tellsTimes(census);
     const toMs = knowsTimes ? panelNowMs - OVERLAP_MS : MAX_OCCURRED_AT_MS;
     // a clock that has lost its time: what is new is read from the beginning of the log each time
@@ -361,14 +372,29 @@ export class PanelReader {
     const fromMs = events[next]?.occurredAtMs;
     // of so few there is nothing to be asked
     if (fromMs === undefined) return false;
-    const page = await this.#parts.client.page({ limit: 10, page: 1, fromMs });
-    const isLater = (page.events[0]?.occurredAtMs ?? -1) >= fromMs;
-    this.#knowsTimes = isLater && page.total >= total - next;
+    const { client } = this.#parts;
+    const later = await client.page({ limit: 10, page: 1, fromMs });
+    const isLater = (later.events[0]?.occurredAtMs ?? -1) >= fromMs && later.total >= total - next;
+    this.#knowsTimes = isLater && (await this.#knowsEnds(fromMs - 1, next));
     return this.#knowsTimes;
+  }
+
+  /** Whether it knows where to end, alone and with a beginning: then it has no more than so many events. */
+  async #knowsEnds(toMs: number, most: number): Promise<boolean> {
+    const { client } = this.#parts;
+    try {
+      const earlier = await client.page({ limit: 10, page: 1, toMs });
+      const between = await client.page({ limit: 10, page: 1, fromMs: FIRST_ASKABLE_MS, toMs });
+      return earlier.total <= most && between.total <= most;
+    } catch (error) {
+      if (error instanceof PanelError && error.reason === "bad_answer") return false;
+      throw error;
+    }
   }
 
   /** The page, of so many events, on which or after which a time lies. */
   async #firstPage(total: number, fromMs: number): Promise<number> {
+    if (fromMs <= 0) return 1;
     for (let number = Math.ceil(total / PAGE); number > 1; number--) {
       const { events } = await this.#parts.client.page({ limit: PAGE, page: number });
       if ((events[0]?.occurredAtMs ?? Infinity) < fromMs) return number;
@@ -382,9 +408,4 @@ export class PanelReader {
     await this.#parts.keep(reading);
     this.#reading = reading;
   }
-}
-
-/** What a panel says that it is, without what would steer a terminal; 128 characters at most. */
-function nameOf(serial: string): string {
-  return serial.slice(0, 128).replaceAll(/\p{Cc}/gu, "?");
 }

@@ -40,9 +40,9 @@ interface Pulled {
   beganMs: number | undefined;
 }
 
-/** A panel's token is sealed under another name than its password. */
-function tokenName(serial: PanelSerial): string {
-  return `token of ${serial}`;
+/** A panel's token is sealed under another name than its password, and is for one address alone. */
+function tokenName(serial: PanelSerial, url: string): string {
+  return `token of ${serial} at ${url}`;
 }
 
 /**
@@ -124,10 +124,10 @@ export class Pullers implements AsyncDisposable {
       now,
       intervalMs,
       reading,
-      access: { url, username, password, takesSelfSigned },
-      token: key.open(reading.sealedToken, tokenName(serial)),
+      access: { serial, url, username, password, takesSelfSigned },
+      token: key.open(reading.sealedToken, tokenName(serial, url)),
       keep: async (next, token) => {
-        const sealedToken = token === undefined ? "" : key.seal(token, tokenName(serial));
+        const sealedToken = token === undefined ? "" : key.seal(token, tokenName(serial, url));
         const body = renderReading({ ...next, sealedToken });
         await store.change("reading", [{ id: serial, body }]);
       },
