@@ -141,11 +141,14 @@ test("tells of a gap with the panel's name, its bounds and how many are missing"
 test("forgets a panel that was removed", async () => {
   await using stores = await openStores({});
   const health = await new Watched(stores).open();
-  health.of("AA-1").heard(START_MS, "push");
+  for (const serial of ["AA-1", "AA-2"]) health.of(serial).heard(START_MS, "push");
+  health.forgetRemoved(["AA-1"]);
 
-  health.forget("AA-1");
+  health.forgetRemoved([]);
 
   assert.deepEqual([health.knows("AA-1"), health.isDelivering("AA-1")], [false, false]);
+  // one that operators never said anything of stays
+  assert.deepEqual([health.knows("AA-2"), health.isDelivering("AA-2")], [true, true]);
 });
 
 test("writes a health anew no more than once a minute while nothing but time goes by", async () => {

@@ -9,10 +9,10 @@ const HOUR_MS = 3_600_000;
 const LATE_MS = 120_000;
 const BOUNDS = { lateMs: LATE_MS, silentMs: 120_000 };
 
-/** A panel that has been connected for a minute, with nothing left to deliver. */
+/** A panel that has been connected for some minutes, with nothing left to deliver. */
 function connected(): PanelWatch {
   const watch = new PanelWatch();
-  for (let atMs = NOW_MS - 60_000; atMs < NOW_MS; atMs += 10_000) watch.heard(atMs);
+  for (let atMs = NOW_MS - 240_000; atMs < NOW_MS; atMs += 10_000) watch.heard(atMs);
   return watch;
 }
 
@@ -79,6 +79,16 @@ test("a backlog that follows a failed delivery moves no clock", () => {
   watch.failed(NOW_MS - 60_000);
 
   const events = push(watch, [NOW_MS - 150_000]);
+
+  assert.deepEqual(isLate(events), [true]);
+  assert.equal(watch.clockOffsetMs, 0);
+});
+
+test("what a panel tries again a minute after it has come back moves no clock", () => {
+  const watch = new PanelWatch();
+  for (let atMs = NOW_MS - 60_000; atMs < NOW_MS; atMs += 10_000) watch.heard(atMs);
+
+  const events = push(watch, [NOW_MS - 130_000]);
 
   assert.deepEqual(isLate(events), [true]);
   assert.equal(watch.clockOffsetMs, 0);
