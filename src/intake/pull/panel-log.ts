@@ -33,13 +33,19 @@ export const FIRST_ASKABLE_MS = 100_000_000_000;
 /** A panel may show no end of pages. */
 const MAX_PAGES = 100_000;
 
+/** A panel holds no more than so many events, nor text, of one millisecond; who shows more shows no log. */
+const MAX_HELD_EVENTS = 10_000;
+const MAX_HELD_CHARACTERS = 32_000_000;
+
 /**
  * Reads a window of a panel's log to its end, oldest first. It goes on by time, not by the number of the
  * page: each question begins at the last event that was read, so neither what arrives nor what the panel
  * forgets meanwhile shifts anything past it. Where more events share a millisecond than a page holds,
  * that millisecond is read page by page.
  *
- * @throws PanelError `bad_answer` also when the panel passes over times
+ * A page that is full is not taken for the last one, whatever total the panel tells.
+ *
+ * @throws PanelError `bad_answer` also when the panel passes over times, or shows one millisecond for ever
  */
 export async function* readByTime(log: PanelPages, window: Window): AsyncGenerator<Batch, void> {
   let fromMs = askable(window.fromMs);
@@ -52,7 +58,8 @@ export async function* readByTime(log: PanelPages, window: Window): AsyncGenerat
       throw new PanelError("bad_answer", "it passes over the time that it was asked for");
     }
     seen += page.size;
-    const isEnd = page.size === 0 || seen >= page.total;
+    const mayGoOn = page.size >= PAGE && page.events.at(-1)?.occurredAtMs !== fromMs;
+    const isEnd = page.size === 0 || (seen >= page.total && !mayGoOn);
     const { whole, rest } = split([...held, ...page.events], isEnd);
     const toCome = Math.max(0, page.total - seen) + rest.length;
     yield { events: whole, rejected: rejectedOf(page), toCome };
@@ -105,7 +112,19 @@ function split(
   if (isEnd) return { whole: events, rest: [] };
   const lastMs = events.at(-1)?.occurredAtMs;
   const whole = events.filter(({ occurredAtMs }) => occurredAtMs !== lastMs);
-  return { whole, rest: events.slice(whole.length) };
+  // pages may overlap where an event came in between: they need not rise from one to the next
+  const rest = events.filter(({ occurredAtMs }) => occurredAtMs === lastMs);
+  const characters = rest.reduce(
+    (sum, { model = "", extra = "" }) => sum + model.length + extra.length,
+    0,
+  );
+  if (rest.length > MAX_HELD_EVENTS || characters > MAX_HELD_CHARACTERS) {
+    throw new PanelError(
+      "bad_answer",
+      "it shows more events of one millisecond than a panel holds",
+    );
+  }
+  return { whole, rest };
 }
 
 /** An end at the beginning is refused by panels, so it is put one further. */

@@ -392,10 +392,10 @@ export class PanelReader {
     }
   }
 
-  /** The page, of so many events, on which or after which a time lies. */
+  /** A page, of so many events, on which or after which a time lies: looked for in ever longer steps. */
   async #firstPage(total: number, fromMs: number): Promise<number> {
     if (fromMs <= 0) return 1;
-    for (let number = Math.ceil(total / PAGE); number > 1; number--) {
+    for (let number = Math.ceil(total / PAGE), step = 1; number > 1; number -= step, step *= 2) {
       const { events } = await this.#parts.client.page({ limit: PAGE, page: number });
       if ((events[0]?.occurredAtMs ?? Infinity) < fromMs) return number;
     }

@@ -87,6 +87,19 @@ for (const { title, modelOf } of [
   });
 }
 
+test("the timestamp as an id: 2,000 events under a clock that stands still are all there once", async () => {
+  await using panel = await startPanel({});
+  // it loses all that it gains
+  panel.setClock({ driftPpm: -1_000_000 });
+  pressTimes(panel, 2_000);
+  await using pulled = await pullFrom(panel);
+
+  await pulled.readAll();
+
+  assert.equal(new Set(panel.happened().map(({ occurredAtMs }) => occurredAtMs)).size, 1);
+  assert.deepEqual(told(await pulled.held()), told(panel.happened()));
+});
+
 test("`from` inclusive: the event of the boundary comes again, and is there once", async () => {
   await using panel = await PaperPanel.open();
   for (let nth = 0; nth < 120; nth++) panel.note(BOUNDARY_MS + nth * 1_000, { nth });
