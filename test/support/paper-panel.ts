@@ -1,7 +1,10 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { eventually } from "./eventually.ts";
 
 /** An event as it stands in an answer. */
 export interface PaperEvent {
@@ -12,6 +15,12 @@ export interface PaperEvent {
 
 /** Answers a call in the panel's stead. @returns whether it did */
 export type TakeOver = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** What a panel shows itself with. */
+export interface PaperCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** The token that it gives at its first login; the nth is `token-<n>`. */
 export const FIRST_TOKEN = "token-1";
@@ -35,22 +44,26 @@ export class PaperPanel implements AsyncDisposable {
   #bytes = 0;
   #logins = 0;
   #url = "";
-  readonly #server = createServer((request, response) => this.#answer(request, response));
+  readonly #server: Server;
 
-  private constructor(serial: string) {
+  private constructor(serial: string, tls: PaperCertificate | undefined) {
     this.serial = serial;
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      this.#answer(request, response);
+    this.#server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
     this.#server.on("connection", (socket) => {
       socket.on("error", () => undefined);
       socket.on("close", () => (this.#bytes += socket.bytesWritten));
     });
   }
 
-  static async open(serial = "PAPER-1"): Promise<PaperPanel> {
-    const panel = new PaperPanel(serial);
+  /** @param tls to be asked by https */
+  static async open(serial = "PAPER-1", tls?: PaperCertificate): Promise<PaperPanel> {
+    const panel = new PaperPanel(serial, tls);
     panel.#server.listen(0, "127.0.0.1");
     await once(panel.#server, "listening");
     const { port } = panel.#server.address() as AddressInfo;
-    panel.#url = `http://127.0.0.1:${port}`;
+    panel.#url = `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`;
     return panel;
   }
 
@@ -80,6 +93,16 @@ export class PaperPanel implements AsyncDisposable {
   noteText(timestamp: number, text: string): void {
     const at = this.events.findLastIndex((event) => event.timestamp <= timestamp);
     this.events.splice(at + 1, 0, { timestamp, text });
+  }
+
+  /** Waits until all of its connections are closed. */
+  async hungUp(): Promise<void> {
+    await eventually(5_000, async () => {
+      const open = await new Promise((resolve) =>
+        this.#server.getConnections((_, n) => resolve(n)),
+      );
+      assert.equal(open, 0);
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
