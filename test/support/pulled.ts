@@ -60,7 +60,7 @@ export class Pulled implements AsyncDisposable {
     this.#serial = serial;
     this.#health = health;
     this.client = new PanelClient(
-      { url, username, password, takesSelfSigned: false },
+      { serial, url, username, password, takesSelfSigned: false },
       { token, ...(bounds !== undefined && { bounds }) },
     );
     this.reader = new PanelReader(

@@ -44,6 +44,9 @@ const LOOKS = 3;
 /** A panel without times in questions is read from its beginning again no more often, ms. */
 const REREAD_MS = 600_000;
 
+/** No panel holds more; one that says so is not believed. */
+const MOST_EVENTS = 5_000_000;
+
 /** One page of what is old is looked over again in every so many turns. */
 const AUDIT_TURNS = 6;
 
@@ -395,7 +398,8 @@ export class PanelReader {
   /** A page, of so many events, on which or after which a time lies: looked for in ever longer steps. */
   async #firstPage(total: number, fromMs: number): Promise<number> {
     if (fromMs <= 0) return 1;
-    for (let number = Math.ceil(total / PAGE), step = 1; number > 1; number -= step, step *= 2) {
+    const pages = Math.ceil(Math.min(total, MOST_EVENTS) / PAGE);
+    for (let number = pages, step = 1; number > 1; number -= step, step *= 2) {
       const { events } = await this.#parts.client.page({ limit: PAGE, page: number });
       if ((events[0]?.occurredAtMs ?? Infinity) < fromMs) return number;
     }
