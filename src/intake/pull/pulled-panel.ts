@@ -3,7 +3,7 @@ import type { PanelAccess } from "../../client/panel-client.ts";
 import { PanelError } from "../../client/panel-error.ts";
 import type { PanelSerial } from "../../event/event.ts";
 import { PanelReader } from "./panel-reader.ts";
-import type { PanelReaderParts } from "./panel-reader.ts";
+import type { PanelReaderParts } from "./panel-reader-parts.ts";
 import type { Reading } from "./reading.ts";
 
 /** What reading one panel again and again rests on. */
