@@ -231,6 +231,8 @@ class FleetRun implements AsyncDisposable {
   async #finish(): Promise<FleetReport> {
     await this.#emulator?.kill();
     await this.#startPanels({ isStill: true });
+    // a log that was cleared and shows nothing since does not tell of it yet
+    await this.#emulator?.act("*", "exit-button");
     const address = `http://127.0.0.1:${this.#ports.http}`;
     const deadlineMs = performance.now() + SETTLED_WITHIN_MS;
     for (;;) {
