@@ -272,6 +272,21 @@ for (const { title, offsetsMs } of [
   });
 }
 
+test("clocks are wrong and jump: an event behind what was read, by seconds, is there at the next reading", async () => {
+  await using panel = await startPanel({});
+  pressTimes(panel, 70);
+  await using pulled = await pullFrom(panel);
+  await pulled.readAll();
+
+  panel.setClock({ offsetMs: -30_000 });
+  pressTimes(panel, 1);
+  panel.setClock({ offsetMs: 0 });
+  pressTimes(panel, 1);
+  await pulled.readAll();
+
+  assert.deepEqual(told(await pulled.held()), told(panel.happened()));
+});
+
 test("clocks are wrong and jump: whenever one jumps, over many readings, nothing is lost", async () => {
   await using panel = await startPanel({});
   await using pulled = await pullFrom(panel);
