@@ -16,8 +16,8 @@ import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventStore } from "./event/store.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
-import { registerPulled } from "./fleet/register-pulled.ts";
-import type { PanelToPull } from "./fleet/register-pulled.ts";
+import { registerPanels } from "./fleet/register-panels.ts";
+import type { PanelToRegister } from "./fleet/register-panels.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
@@ -152,8 +152,8 @@ export interface RunningServer {
   readonly address: string;
   /** Resolves when the server cannot go on, with the reason: close it and start anew. */
   readonly failed: Promise<AppError>;
-  /** Has panels pulled from now on. @throws AppError `unavailable` */
-  pull(panels: readonly PanelToPull[]): Promise<void>;
+  /** Has panels known, and pulled, from now on. @throws AppError `unavailable` */
+  register(panels: readonly PanelToRegister[]): Promise<void>;
   /** Finishes the requests under way and lets go of everything. */
   close(): Promise<void>;
 }
@@ -189,8 +189,8 @@ export async function startServer(
     return {
       address: reachable(address, host),
       failed: failed.promise,
-      pull: async (panels) =>
-        registerPulled(store.fleet, SecretKey.ofFolder(settings.data), panels),
+      register: async (panels) =>
+        registerPanels(store.fleet, () => SecretKey.ofFolder(settings.data), panels),
       close: () => parts.disposeAsync(),
     };
   } catch (error) {

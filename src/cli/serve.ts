@@ -34,7 +34,7 @@ async function run({ settings, options }: Call): Promise<number> {
   });
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
   const building = demo?.begin(server.address, (panels) => {
-    server.pull(panels).catch((error: unknown) => console.error(error));
+    server.register(panels).catch((error: unknown) => console.error(error));
   });
   const failure = await Promise.race([
     stop.requested.then(() => undefined),

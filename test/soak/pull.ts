@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { registerPulled } from "../../src/fleet/register-pulled.ts";
+import { registerPanels } from "../../src/fleet/register-panels.ts";
 import { SecretKey } from "../../src/fleet/secret-key.ts";
 import { SqliteStore } from "../../src/store/sqlite/store.ts";
 import { EmulatorProcess } from "../support/emulator-process.ts";
@@ -81,12 +81,12 @@ const emulator = await EmulatorProcess.start([
 ]);
 {
   await using store = await SqliteStore.open({ dataFolder: data });
-  const access = { name: "", username: "admin", password: PASSWORDS.admin };
+  const access = { username: "admin", password: PASSWORDS.admin };
   const told = (await emulator.tell()).panels;
-  await registerPulled(
+  await registerPanels(
     store.fleet,
-    SecretKey.ofFolder(data),
-    told.map(({ serial, url }) => ({ serial, url, ...access })),
+    () => SecretKey.ofFolder(data),
+    told.map(({ serial, url }) => ({ serial, name: "", pull: { url, ...access } })),
   );
 }
 const beganMs = performance.now();

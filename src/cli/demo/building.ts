@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { EmulatorOptions } from "../../emulator/api.ts";
+import type { PanelToRegister } from "../../fleet/register-panels.ts";
 import { demoPanels } from "./demo-panels.ts";
 import type { Progress } from "./demo-progress.ts";
 import { DEMO_PREFIX, memoryPath } from "./folder.ts";
 import type { DemoSecrets } from "./folder.ts";
-import type { DemoMessage, PulledPanel } from "./messages.ts";
+import type { DemoMessage } from "./messages.ts";
 
 /** A demo's days of history and scenes a minute: some event every three seconds at least. */
 const BUILDING = { days: 60, rate: 20, seed: 1 } as const;
@@ -20,21 +21,21 @@ export interface DemoBuildingParts {
   readonly secrets: DemoSecrets;
   /** Tells the operator something. */
   readonly say: (line: string) => void;
-  /** Told once which panels are to be asked for their events. */
-  readonly onPulled: (panels: readonly PulledPanel[]) => void;
+  /** Told once which panels there are, and how those are asked that do not tell by themselves. */
+  readonly onKnown: (panels: readonly PanelToRegister[]) => void;
 }
 
 /** The emulated building behind a demo's server, in a thread of its own. */
 export class DemoBuilding {
   readonly #worker: Worker;
   readonly #say: DemoBuildingParts["say"];
-  readonly #onPulled: DemoBuildingParts["onPulled"];
+  readonly #onKnown: DemoBuildingParts["onKnown"];
   readonly #ended = Promise.withResolvers<Error>();
   #lastSaidAtMs = -Infinity;
   #isLive = false;
   #isClosing = false;
 
-  private constructor({ address, folder, secrets, say, onPulled }: DemoBuildingParts) {
+  private constructor({ address, folder, secrets, say, onKnown }: DemoBuildingParts) {
     const task: EmulatorOptions = {
       ...BUILDING,
       serialPrefix: DEMO_PREFIX,
@@ -47,7 +48,7 @@ export class DemoBuilding {
     const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
     const file = new URL(`./panels-thread${ending}`, import.meta.url);
     this.#say = say;
-    this.#onPulled = onPulled;
+    this.#onKnown = onKnown;
     this.#worker = new Worker(file, { workerData: JSON.stringify(task) });
     this.#worker.on("message", (message: DemoMessage) => this.#hear(message));
     this.#worker.on("error", (error: Error) => this.#ended.resolve(error));
@@ -74,7 +75,7 @@ export class DemoBuilding {
     if (message.is === "delivering") this.#tellDelivery(message);
     else {
       this.#introduce(message);
-      this.#onPulled(message.pulled);
+      this.#onKnown(message.known);
     }
   }
 

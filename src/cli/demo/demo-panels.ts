@@ -26,6 +26,13 @@ export function demoPanels({ address, linkPassword }: DemoPanelParts): readonly 
   });
 }
 
+/** The serials of those that send syslog. @param prefix of the serials, as the emulator makes them */
+export function syslogSerials(prefix: string): readonly string[] {
+  return WAYS.flatMap((way, at) =>
+    way === "syslog" ? [`${prefix}-${String(at + 1).padStart(4, "0")}`] : [],
+  );
+}
+
 function syslogTo({ hostname, port }: URL): NonNullable<PanelOptions["syslog"]> {
   const host = hostname.replaceAll(/[[\]]/g, "");
   return { protocol: "http", host, port: Number(port || 80) };

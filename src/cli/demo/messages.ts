@@ -1,16 +1,6 @@
 import type { EmulatorOptions } from "../../emulator/api.ts";
+import type { PanelToRegister } from "../../fleet/register-panels.ts";
 import type { Progress } from "./demo-progress.ts";
-
-/** A panel whose events somebody has to ask for. */
-export interface PulledPanel {
-  readonly serial: string;
-  /** For people. */
-  readonly name: string;
-  /** Where its API stands; another one at each start. */
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
-}
 
 /** What a demo's building tells the server's thread. */
 export type DemoMessage =
@@ -20,7 +10,8 @@ export type DemoMessage =
       readonly panels: readonly string[];
       /** How their events come, for people. */
       readonly ways: string;
-      readonly pulled: readonly PulledPanel[];
+      /** All of them, by name; those that have to be asked for their events, with where: another URL at each start. */
+      readonly known: readonly PanelToRegister[];
     }
   | ({ readonly is: "delivering" } & Progress);
 

@@ -1,12 +1,13 @@
-import { existsSync } from "node:fs";
 import { openStore } from "../../compose.ts";
+import { registerPanels } from "../../fleet/register-panels.ts";
+import type { PanelToRegister } from "../../fleet/register-panels.ts";
+import { SecretKey } from "../../fleet/secret-key.ts";
 import { SETTINGS } from "../../settings.ts";
 import type { Settings } from "../../settings.ts";
-import { databasePath } from "../../store/sqlite/open-database.ts";
 import { DemoBuilding } from "./building.ts";
-import { refuseRealPanels, takeDemoFolder } from "./folder.ts";
+import { syslogSerials } from "./demo-panels.ts";
+import { DEMO_PREFIX, refuseRealPanels, takeDemoFolder } from "./folder.ts";
 import type { DemoSecrets } from "./folder.ts";
-import type { PulledPanel } from "./messages.ts";
 
 /** Where a demo's data is when nothing else is said. */
 const DEMO_DATA = "./demo-data";
@@ -22,9 +23,9 @@ export interface Demo {
    * Lets the building live beside the server.
    *
    * @param address where the server answers
-   * @param onPulled told which panels are to be asked for their events
+   * @param onKnown told which panels there are, and how some are asked for their events
    */
-  begin(address: string, onPulled?: (panels: readonly PulledPanel[]) => void): DemoBuilding;
+  begin(address: string, onKnown?: (panels: readonly PanelToRegister[]) => void): DemoBuilding;
 }
 
 /**
@@ -43,20 +44,27 @@ export async function openDemo(settings: Settings): Promise<Demo> {
     syslogHttp: true,
     pullSeconds: Math.min(settings.pullSeconds, PULL_SECONDS),
   };
-  if (existsSync(databasePath(folder))) refuseRealPanels(folder, await serialsIn(own));
+  await prepare(own);
   return {
     settings: own,
-    begin: (address, onPulled = () => undefined) => {
+    begin: (address, onKnown = () => undefined) => {
       introduce(address, secrets);
       const say = (line: string) => console.log(line);
-      return DemoBuilding.open({ address, folder, secrets, say, onPulled });
+      return DemoBuilding.open({ address, folder, secrets, say, onKnown });
     },
   };
 }
 
-async function serialsIn(settings: Settings): Promise<readonly string[]> {
+/**
+ * Holds that the folder is a demo's alone, and makes its panel known that sends syslog: a line names no
+ * serial, so that it is to be known whose the first ones are.
+ */
+async function prepare(settings: Settings): Promise<void> {
   await using store = await openStore(settings);
-  return (await store.panels.listPanels()).map(({ serial }) => serial);
+  const serials = (await store.panels.listPanels()).map(({ serial }) => serial);
+  refuseRealPanels(settings.data, serials);
+  const telling = syslogSerials(DEMO_PREFIX).map((serial) => ({ serial, name: "" }));
+  await registerPanels(store.fleet, () => SecretKey.ofFolder(settings.data), telling);
 }
 
 function introduce(address: string, { adminPassword }: DemoSecrets): void {

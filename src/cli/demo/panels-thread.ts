@@ -19,12 +19,15 @@ tell({
   url: emulator.url,
   panels: emulator.panels.map(({ serial }) => serial),
   ways: renderWays(states()),
-  pulled: emulator.panels
-    .filter((panel) => isPulled(panel.state()))
-    .map((panel) => {
-      const { serial, url, username, password } = panel;
-      return { serial, name: panel.state().name, url, username, password };
-    }),
+  known: emulator.panels.map((panel) => {
+    const { serial, url, username, password } = panel;
+    const state = panel.state();
+    return {
+      serial,
+      name: state.name,
+      ...(isPulled(state) && { pull: { url, username, password } }),
+    };
+  }),
 });
 
 const timer = setInterval(() => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { OWN_PANEL } from "../../../src/event/event.ts";
 import type { StoredEvent } from "../../../src/event/event.ts";
-import { registerPulled } from "../../../src/fleet/register-pulled.ts";
+import { registerPanels } from "../../../src/fleet/register-panels.ts";
 import { SecretKey } from "../../../src/fleet/secret-key.ts";
 import { SqliteStore } from "../../../src/store/sqlite/store.ts";
 import { EmulatorProcess } from "../../support/emulator-process.ts";
@@ -155,14 +155,13 @@ class FleetRun implements AsyncDisposable {
     await using store = await SqliteStore.open({ dataFolder: this.#data });
     const told = (await this.#emulator?.tell())?.panels ?? [];
     const pulled = this.#panels.filter(({ deliveries }) => deliveries.includes("pull"));
-    const key = SecretKey.ofFolder(this.#data);
-    const access = { name: "", username: "admin", password: PASSWORDS.admin };
-    await registerPulled(
+    const access = { username: "admin", password: PASSWORDS.admin };
+    await registerPanels(
       store.fleet,
-      key,
+      () => SecretKey.ofFolder(this.#data),
       told
         .filter(({ serial }) => pulled.some((panel) => panel.serial === serial))
-        .map(({ serial, url }) => ({ serial, url, ...access })),
+        .map(({ serial, url }) => ({ serial, name: "", pull: { url, ...access } })),
     );
     const isPushKnown = async () => (await store.panels.findPanel("BOTH-1")) !== undefined;
     while (!(await isPushKnown())) await wait(50);
