@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { WIRE_ERRORS } from "../basip/android/errors.ts";
 import { readLogPage } from "../basip/android/read-log-page.ts";
 import type { PanelPage } from "../basip/android/read-log-page.ts";
 import { isJsonObject, type JsonObject } from "../basip/json-object.ts";
@@ -55,6 +56,9 @@ const FAMILIES_OF_MAJOR: Readonly<Record<string, readonly LogFamily[]>> = {
 };
 
 const ALL_FAMILIES: readonly LogFamily[] = ["android", "android_v0", "controller"];
+
+/** What panels are known to say. */
+const KNOWN_ERRORS: readonly string[] = Object.values(WIRE_ERRORS);
 
 /** Where a login may stand. */
 const BASES = ["/api/v1", "/api/v0", "/v1"] as const;
@@ -217,7 +221,9 @@ function pageOf({ status, text }: PanelAnswer): PanelPage {
   const page = status === 200 ? readLogPage(text) : undefined;
   if (page !== undefined) return page;
   if (status === 200) throw new PanelError("bad_answer", "its answer is no page of a log");
-  const error = printable(textOf(parse(text) ?? {}, "error"));
+  const said = textOf(parse(text) ?? {}, "error");
+  // anything else may hold what the panel was asked with
+  const error = KNOWN_ERRORS.find((known) => known === said) ?? "";
   if (/rights/i.test(error) || status === 403) {
     throw new PanelError(
       "refused",

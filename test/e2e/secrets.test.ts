@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { md5Hex } from "../../src/accounts/password.ts";
+import { startPanel } from "../../src/emulator/emulator.ts";
 import { basic } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
 import { bytesOf, TestFolder } from "../support/folder.ts";
 import { runDoorbook } from "../support/run-doorbook.ts";
 import { Served } from "../support/served.ts";
@@ -11,6 +14,7 @@ import { Wire } from "../support/wire.ts";
 const ADMIN = "adm1n-Secret-Qx";
 const LINK = "l1nk-Secret-Wz";
 const SECOND = "sec0nd-Secret-Ev";
+const PULLED = "pul1ed-Secret-Kd";
 const WRONG = "wr0ng-Secret-Ju";
 const TOKEN = /^[\da-f]{40}$/;
 
@@ -63,6 +67,40 @@ function indiscretions(token: string): string[] {
   ];
 }
 
+/** A panel that gives a token, refuses it, and says in each refusal what it was asked. */
+async function openEchoingPanel(): Promise<
+  AsyncDisposable & { readonly url: string; readonly tokens: readonly string[] }
+> {
+  const tokens: string[] = [];
+  const server = createServer((request, response) => {
+    response.setHeader("content-type", "application/json");
+    const { url = "", headers } = request;
+    if (url === "/api/info") {
+      response.end('{"device_serial_number":"AA-8","api_version":"2.9.0"}');
+      return;
+    }
+    const isLogin = url.startsWith("/api/v1/login");
+    if (isLogin && tokens.length < 2) {
+      tokens.push(`${"ab12".repeat(9)}${String(1000 + tokens.length)}`);
+      response.end(JSON.stringify({ token: tokens.at(-1), account_type: "admin" }));
+      return;
+    }
+    response.statusCode = isLogin ? 400 : 401;
+    response.end(JSON.stringify({ error: `${url} ${JSON.stringify(headers)}` }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    tokens,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 async function say(port: number, bytes: string): Promise<string> {
   using wire = await Wire.connect(port);
   await wire.write(bytes);
@@ -81,6 +119,23 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
   await using server = await Served.start(data, { flags, env });
   const port = Number(new URL(server.address).port);
   const places = new Map<string, string | Buffer>();
+
+  // one that is pulled, and one that refuses its login and echoes what it was asked
+  await using asked = await startPanel({ serial: "AA-7", password: PULLED });
+  await using echoing = await openEchoingPanel();
+  for (const url of [asked.url, echoing.url]) {
+    const add = ["panels", "add", url, "--username", "admin", "--data", data];
+    const added = await runDoorbook(add, { env: { DOORBOOK_PASSWORD: PULLED } });
+    places.set(`panels add ${url}`, added.stdout + added.stderr);
+  }
+  const offline = ["panels", "add", echoing.url, "--username", "admin", "--data", data];
+  await runDoorbook([...offline, "--offline", "--serial", "AA-8"], {
+    env: { DOORBOOK_PASSWORD: PULLED },
+  });
+  await eventually(20_000, async () => {
+    const { stdout } = await runDoorbook(["panels", "show", "AA-8", "--data", data]);
+    assert.match(stdout, /refuse/);
+  });
 
   const { text } = await server.login("admin", ADMIN);
   const { token } = JSON.parse(text) as { token: string };
@@ -111,6 +166,10 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
     ["accounts passwd", ["accounts", "passwd", "nobody"], { DOORBOOK_PASSWORD: SECOND }],
     ["doctor", ["doctor"], { ...env, DOORBOOK_LINK_PASSWORD: LINK }],
     ["quarantine", ["quarantine", "list"], {}],
+    ["panels list", ["panels", "list", "--json"], {}],
+    ["panels show", ["panels", "show", "AA-7"], {}],
+    ["panels test", ["panels", "test", "AA-7"], {}],
+    ["panels test of one that refuses", ["panels", "test", "AA-8"], {}],
     ["help", ["serve", "--help"], { ...env, DOORBOOK_LINK_PASSWORD: LINK }],
     ["a second server", ["serve", "--port", "0"], env],
     ["a long link password", ["serve"], { DOORBOOK_LINK_PASSWORD: WRONG.repeat(9) }],
@@ -140,7 +199,7 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
   assert.match(token, TOKEN);
   assert.match(panel, TOKEN);
   assert.ok(ended.stderr.includes('"level":40'), "there are diagnostics to be looked at");
-  const forms = formsOf([ADMIN, LINK, SECOND, WRONG, token, panel]);
+  const forms = formsOf([ADMIN, LINK, SECOND, PULLED, WRONG, token, panel, ...echoing.tokens]);
   assertKept(forms, places);
   // what must tell one is found out
   assert.throws(() => assertKept(forms, new Map([["the login's own answer", text]])));
