@@ -7,6 +7,7 @@ import { ownEvent } from "./fleet/own-event.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore } from "./fleet/store.ts";
 import { SyslogHosts } from "./fleet/syslog-hosts.ts";
+import { ListedPanels } from "./intake/pull/listed-panels.ts";
 import { Pullers } from "./intake/pull/pullers.ts";
 import { ReadingTimes } from "./intake/pull/reading-times.ts";
 import type { IntakeStore } from "./intake/store.ts";
@@ -65,6 +66,7 @@ export async function openIntake(
   const bounds = { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 };
   const health = await FleetHealth.open({ store: stores.fleet, fleet, log, bounds, now, report });
   const watched = new WatchedIntake({ store: stores.intake, health, now });
+  const secrets = () => SecretKey.ofFolder(settings.data);
   const times = new ReadingTimes();
   const pullers = await Pullers.open({
     fleet,
@@ -72,12 +74,18 @@ export async function openIntake(
     intake: watched,
     log,
     health,
-    secrets: () => SecretKey.ofFolder(settings.data),
+    secrets,
     intervalMs: settings.pullSeconds * 1000,
     atOnce: settings.pullsAtOnce,
     now,
     report,
     onRead: (reading) => times.add(reading),
+  });
+  const listedPanels = new ListedPanels({
+    panels: settings.panels ?? [],
+    store: stores.fleet,
+    secrets,
+    report,
   });
   const syslog = new SyslogIntake(watched, new SyslogHosts({ fleet, health, serialOfHost }));
   const listed = () => [...fleet.profiles].map(({ serial }) => serial);
@@ -149,6 +157,7 @@ export async function openIntake(
     [Symbol.asyncDispose]: async () => {
       for (const timer of timers) clearInterval(timer);
       await refreshing?.catch(report);
+      await listedPanels[Symbol.asyncDispose]();
       await pullers[Symbol.asyncDispose]();
       await health.keep().catch(report);
     },

@@ -15,6 +15,8 @@ export interface SettingDefinition<T> {
   readonly secret: boolean;
   /** Whether the settings file may hold it. */
   readonly inFile: boolean;
+  /** Whether its value in the file may be a list or an object; it is parsed as its JSON text. */
+  readonly takesJson?: true;
   /** The value meant, or `undefined` when it is none. */
   parse(raw: RawSetting): T | undefined;
 }

@@ -1,3 +1,5 @@
+import type { ListedPanel } from "./intake/pull/listed-panels.ts";
+import { LISTED_PANELS } from "./listed-panels-setting.ts";
 import { didYouMean } from "./nearest.ts";
 import {
   secret,
@@ -41,6 +43,7 @@ export interface Settings {
   readonly tokenHours: number;
   readonly adoptPanels: boolean;
   readonly quarantineMaxBytes: number;
+  readonly panels: readonly ListedPanel[] | undefined;
   readonly pullSeconds: number;
   readonly pullsAtOnce: number;
   readonly lateSeconds: number;
@@ -96,6 +99,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     Number.MAX_SAFE_INTEGER,
     "bytes that the quarantine may hold",
   ),
+  panels: LISTED_PANELS,
   pullSeconds: integer(10, 1, 86_400, "seconds from a reading of a panel's log to the next"),
   pullsAtOnce: integer(64, 1, 1_000, "panels whose logs are read at once"),
   lateSeconds: integer(
@@ -184,6 +188,7 @@ export function mergeSettings(sources: SettingSources): Settings {
     tokenHours: read("tokenHours"),
     adoptPanels: read("adoptPanels"),
     quarantineMaxBytes: read("quarantineMaxBytes"),
+    panels: read("panels"),
     pullSeconds: read("pullSeconds"),
     pullsAtOnce: read("pullsAtOnce"),
     lateSeconds: read("lateSeconds"),
@@ -237,7 +242,9 @@ function readFileKeys(file: SettingSources["file"]): ReadonlyMap<string, RawSett
     if (!isSettingName(key) || !known.includes(key)) {
       throw new UsageError(`unknown key "${key}" in ${name}${didYouMean(key, known)}`);
     }
-    const raw: unknown = value;
+    const given: unknown = value;
+    const isJson = SETTINGS[key].takesJson === true && typeof given === "object";
+    const raw: unknown = isJson ? JSON.stringify(given) : given;
     if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "boolean") {
       throw new UsageError(`"${key}" in ${name} must be ${SETTINGS[key].expected}`);
     }

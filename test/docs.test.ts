@@ -28,7 +28,7 @@ function documentedRow(name: (typeof SETTING_NAMES)[number]): string[] {
     inFile ? `\`${name}\`` : "",
     secret ? "" : flag,
     `\`${variableName(name)}\``,
-    fallback === undefined ? "" : `\`${fallback}\``,
+    fallback === undefined || typeof fallback === "object" ? "" : `\`${fallback}\``,
     help,
   ];
 }

@@ -9,6 +9,7 @@ import {
   variableName,
   type SettingSources,
 } from "../src/settings.ts";
+import type { Settings } from "../src/settings.ts";
 import { UsageError } from "../src/usage-error.ts";
 
 const NOTHING: SettingSources = { flags: {}, env: {} };
@@ -37,6 +38,7 @@ test("stands on safe ground when nothing is set", () => {
     quarantineMaxBytes: 1_073_741_824,
     syslogHttp: false,
     syslogEchoes: "hide",
+    panels: undefined,
     pullSeconds: 10,
     pullsAtOnce: 64,
     lateSeconds: 120,
@@ -70,10 +72,16 @@ test("reads every setting from its variable", () => {
   const settings = mergeSettings({ flags: {}, env });
 
   assert.deepEqual(
-    Object.fromEntries(SETTING_NAMES.map((name) => [name, String(settings[name])])),
+    Object.fromEntries(SETTING_NAMES.map((name) => [name, shown(settings[name])])),
     SAMPLES,
   );
 });
+
+/** A value as its variable has it; of a panel what was said. */
+function shown(value: Settings[keyof Settings]): string {
+  if (typeof value !== "object") return String(value);
+  return JSON.stringify(value.map(({ url, username, password }) => ({ url, username, password })));
+}
 
 const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   host: "::1",
@@ -92,6 +100,7 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   tokenHours: "24",
   adoptPanels: "false",
   quarantineMaxBytes: "0",
+  panels: '[{"url":"http://192.0.2.7","username":"admin","password":"p w"}]',
   pullSeconds: "30",
   pullsAtOnce: "5",
   lateSeconds: "60",
@@ -184,7 +193,13 @@ test("makes the flag and the variable from the name", () => {
 test("keeps secrets out of the flags", () => {
   const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret);
 
-  assert.deepEqual(secrets, ["adminPassword", "linkPassword", "password", "controlToken"]);
+  assert.deepEqual(secrets, [
+    "adminPassword",
+    "linkPassword",
+    "password",
+    "controlToken",
+    "panels",
+  ]);
   const settings = mergeSettings({ flags: { "link-password": "x" }, env: {} });
   assert.equal(settings.linkPassword, undefined);
 });

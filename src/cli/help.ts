@@ -65,7 +65,7 @@ function flagRow(name: keyof Settings): Row {
   const { placeholder, help, fallback } = SETTINGS[name];
   const flag = flagName(name);
   const shown = placeholder === undefined ? `--[no-]${flag}` : `--${flag} ${placeholder}`;
-  return [shown, `${help} (default: ${fallback})`];
+  return [shown, `${help} (default: ${typeof fallback === "object" ? "none" : fallback})`];
 }
 
 function variableRows({ settings }: Command): Row[] {

@@ -224,7 +224,7 @@ function pageOf({ status, text }: PanelAnswer): PanelPage {
   const said = textOf(parse(text) ?? {}, "error");
   // anything else may hold what the panel was asked with
   const error = KNOWN_ERRORS.find((known) => known === said) ?? "";
-  if (/rights/i.test(error) || status === 403) {
+  if (/rights/i.test(said) || status === 403) {
     throw new PanelError(
       "refused",
       "the account may not read the log: it must be an administrator",

@@ -14,6 +14,8 @@ export interface PanelToRegister {
     readonly username: string;
     /** In clear; kept sealed. */
     readonly password: string;
+    /** Whether a certificate counts that nobody vouches for; not when absent. */
+    readonly takesSelfSigned?: boolean;
   };
 }
 
@@ -39,7 +41,7 @@ export async function registerPanels(
             url: pull.url.replace(/\/+$/, ""),
             username: pull.username,
             sealedPassword: secrets().seal(pull.password, serial),
-            takesSelfSigned: false,
+            takesSelfSigned: pull.takesSelfSigned ?? false,
             isPaused: false,
           };
     const body = renderProfile({ ...profile, name: name || profile.name, pulledFrom });
