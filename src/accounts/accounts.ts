@@ -9,12 +9,16 @@ import type { Journal } from "./login-journal.ts";
 import { LoginThrottle, TooManyAttempts } from "./login-throttle.ts";
 import { asMd5Hex, DUMMY_VERIFIER, md5Hex, verifyPassword } from "./password.ts";
 import { SessionCache } from "./session-cache.ts";
+import type { Session } from "./session-cache.ts";
 import type { Account, AccountStore } from "./store.ts";
 
 const TOKEN_BYTES = 20;
 const HOUR_MS = 3_600_000;
 /** How often numbers of logins are written and expired tokens are swept. */
 const HOUSEKEEPING_MS = 30_000;
+
+/** Sessions that the store could not take, at most. */
+const MAX_UNKEPT = 1_000;
 
 /** What accounts rest on. */
 export interface AccountsParts {
@@ -48,6 +52,8 @@ export class Accounts implements AsyncDisposable {
   readonly #memory: CredentialMemory;
   readonly #journal: Journal;
   readonly #sessions = new SessionCache();
+  /** By digest: sessions that the store could not take. */
+  readonly #unkept = new Map<string, Session>();
   readonly #housekeeping: NodeJS.Timeout;
 
   private constructor(parts: AccountsParts) {
@@ -79,7 +85,7 @@ export class Accounts implements AsyncDisposable {
     const account = await this.#checkPassword(name, asMd5Hex(password), address);
     const token = randomBytes(TOKEN_BYTES).toString("hex");
     const expiresAtMs = this.#now() + this.#lifetimeMs;
-    await this.#parts.store.addToken(tokenDigest(token), account.id, expiresAtMs);
+    await this.#keepToken(tokenDigest(token), account, expiresAtMs);
     await this.#journal.succeeded(account, address);
     return { token, account, expiresAtMs };
   }
@@ -107,6 +113,7 @@ export class Accounts implements AsyncDisposable {
     if (said?.scheme !== "bearer") return;
     const digest = this.#digest(said);
     this.#sessions.forget(digest);
+    this.#unkept.delete(digest);
     await this.#parts.store.removeToken(digest);
   }
 
@@ -131,7 +138,8 @@ export class Accounts implements AsyncDisposable {
     const askedAtMs = this.#now();
     const session =
       said.scheme === "bearer"
-        ? await this.#parts.store.findToken(digest, askedAtMs)
+        ? ((await this.#parts.store.findToken(digest, askedAtMs)) ??
+          (await this.#findUnkept(digest)))
         : {
             account: await this.#checkPassword(said.name, md5Hex(said.password), address),
             expiresAtMs: askedAtMs + this.#lifetimeMs,
@@ -139,6 +147,31 @@ export class Accounts implements AsyncDisposable {
     if (session === undefined) throw notLoggedIn();
     this.#sessions.hold(digest, session, askedAtMs);
     return session.account;
+  }
+
+  /** On a full disk people must be able to look: a token that cannot be kept is good as long as we live. */
+  async #keepToken(digest: string, account: Account, expiresAtMs: number): Promise<void> {
+    try {
+      await this.#parts.store.addToken(digest, account.id, expiresAtMs);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
+      this.#parts.report(error);
+      this.#unkept.set(digest, { account, expiresAtMs });
+      for (const oldest of this.#unkept.keys()) {
+        if (this.#unkept.size <= MAX_UNKEPT) break;
+        this.#unkept.delete(oldest);
+      }
+    }
+  }
+
+  /** A session that could not be kept, of an account that is as it was then. */
+  async #findUnkept(digest: string): Promise<Session | undefined> {
+    const session = this.#unkept.get(digest);
+    if (session === undefined || session.expiresAtMs <= this.#now()) return undefined;
+    const account = await this.#parts.store.findAccount(session.account.name);
+    const isSame =
+      account?.id === session.account.id && account.verifier === session.account.verifier;
+    return isSame ? session : undefined;
   }
 
   async #checkPassword(name: string, md5: string, address: string): Promise<Account> {
