@@ -90,7 +90,8 @@ const emulator = await EmulatorProcess.start([
   );
 }
 const beganMs = performance.now();
-const server = await ServerProcess.start(data, 0, [
+// as script/server starts it
+const server = ServerProcess.spawn(data, ["env", "NODE_OPTIONS=--max-semi-space-size=8"], 0, [
   "--pull-seconds",
   String(pullSeconds),
   "--log-level",
