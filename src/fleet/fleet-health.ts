@@ -14,7 +14,7 @@ import type { FleetEventKey } from "./own-event.ts";
 /** What the fleet's health rests on. */
 export interface FleetHealthParts {
   readonly store: Pick<FleetStore, "list" | "change">;
-  readonly fleet: Pick<Fleet, "profile" | "lineage">;
+  readonly fleet: Pick<Fleet, "profile">;
   /** Where changes of state are events. */
   readonly log: Pick<EventStore, "append">;
   readonly bounds: WatchBounds;
@@ -37,6 +37,9 @@ export interface Gap {
 
 /** A health that says nothing else than when the panel was heard of is kept this often, ms. */
 const KEEP_SEEN_MS = 60_000;
+
+/** Healths that are kept at once, some 10 ms of work: thousands of panels are heard of each minute. */
+const KEEP_AT_ONCE = 500;
 
 /** Changes of state that wait for the store. */
 const MAX_UNTOLD = 10_000;
@@ -129,7 +132,7 @@ export class FleetHealth {
     try {
       if (this.#untold.length > 0) await this.#parts.log.append(OWN_PANEL, this.#untold);
       this.#untold = [];
-      await this.keep(KEEP_SEEN_MS);
+      await this.keep(KEEP_SEEN_MS, KEEP_AT_ONCE);
     } catch (cause) {
       this.#parts.report(cause);
     } finally {
@@ -137,11 +140,16 @@ export class FleetHealth {
     }
   }
 
-  /** Keeps what changed. @param seenMs when a panel was heard of is kept again after so long */
-  async keep(seenMs = 0): Promise<void> {
-    const changed = [...this.#watches].filter(([serial, { health }]) =>
-      isWorthKeeping(this.#kept.get(serial), health, seenMs),
-    );
+  /**
+   * Keeps what changed.
+   *
+   * @param seenMs when a panel was heard of is kept again after so long
+   * @param most so many at once; the others' turn comes
+   */
+  async keep(seenMs = 0, most = Infinity): Promise<void> {
+    const changed = [...this.#watches]
+      .filter(([serial, { health }]) => isWorthKeeping(this.#kept.get(serial), health, seenMs))
+      .slice(0, most);
     if (changed.length === 0) return;
     const bodies = changed.map(([id, { health }]) => ({ id, body: renderHealth(health) }));
     const healths = changed.map(([serial, { health }]) => [serial, health] as const);
@@ -195,6 +203,18 @@ export class FleetHealth {
   }
 }
 
+/** What is kept as soon as it changes: all but when something was heard. */
+const COMPARED = [
+  "state",
+  "firstSeenMs",
+  "clockOffsetMs",
+  "isClockOff",
+  "toCome",
+  "total",
+  "gap",
+  "trouble",
+] as const satisfies readonly (keyof PanelHealth)[];
+
 function isWorthKeeping(
   kept: PanelHealth | undefined,
   health: PanelHealth,
@@ -203,6 +223,5 @@ function isWorthKeeping(
   if (kept === undefined) return true;
   if (kept === health) return false;
   const isSeenAnew = (health.lastSeenMs ?? 0) - (kept.lastSeenMs ?? 0) >= seenMs;
-  const { lastSeenMs, ways } = kept;
-  return isSeenAnew || renderHealth({ ...health, lastSeenMs, ways }) !== renderHealth(kept);
+  return isSeenAnew || COMPARED.some((name) => kept[name] !== health[name]);
 }

@@ -149,8 +149,9 @@ export class PanelWatch {
   judge(nowMs: number, startedMs: number, bounds: WatchBounds): PanelState | undefined {
     const before = this.#health.state;
     const state = this.#stateAt(nowMs, startedMs, bounds);
+    if (state === before) return undefined;
     this.#change({ state });
-    return state === before ? undefined : before;
+    return before;
   }
 
   /** Whether it has come to be said, or not any more, that the clock is off; `undefined` for no change. */
