@@ -9,6 +9,7 @@
  * - `invalid`: the caller's input breaks a documented bound.
  * - `not_found`, `exists`: of a named thing.
  * - `unauthorised`, `forbidden`, `too_many_attempts`: of a caller.
+ * - `too_broad`: an exact answer would take longer than questions may.
  * - `internal`: a broken expectation of ours.
  */
 export const ERROR_CODES = [
@@ -23,6 +24,7 @@ export const ERROR_CODES = [
   "unauthorised",
   "forbidden",
   "too_many_attempts",
+  "too_broad",
   "internal",
 ] as const;
 

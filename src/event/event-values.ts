@@ -1,0 +1,83 @@
+import type { PanelEvent } from "./event.ts";
+import type { ValuePath } from "./event-condition.ts";
+import { readJson } from "./read-json.ts";
+import { wordsOf } from "./words.ts";
+
+/** What of an event has values. */
+type Sent = Pick<PanelEvent, "model" | "extra">;
+
+/** Where the values of an event stand, the model's first. */
+const ROOTS = ["model", "extra"] as const satisfies readonly ValuePath[0][];
+
+/** What lies in more arrays and objects than this is not looked at. */
+const MAX_DEPTH = 128;
+
+/** An event's model and further members, read once however often they are asked for. */
+export class EventValues {
+  readonly #event: Sent;
+  readonly #read = new Map<ValuePath[0], unknown>();
+
+  constructor(event: Sent) {
+    this.#event = event;
+  }
+
+  /** The values at a path that are not empty, in order, as the characters that were sent. */
+  at(path: ValuePath): string[] {
+    const found: string[] = [];
+    gather(this.#root(path[0]), { path, found }, 1, 0);
+    return found;
+  }
+
+  /** The words of all values, in the order sent. */
+  words(): string[] {
+    const words: string[] = [];
+    for (const root of ROOTS) {
+      forEachValue(this.#root(root), 0, (value) => {
+        for (const word of wordsOf(value)) words.push(word);
+      });
+    }
+    return words;
+  }
+
+  #root(root: ValuePath[0]): unknown {
+    if (!this.#read.has(root)) this.#read.set(root, readJson(this.#event[root]));
+    return this.#read.get(root);
+  }
+}
+
+interface Search {
+  readonly path: ValuePath;
+  readonly found: string[];
+}
+
+function gather(value: unknown, search: Search, at: number, depth: number): void {
+  const { path, found } = search;
+  if (Array.isArray(value)) {
+    if (depth === MAX_DEPTH) return;
+    for (const element of value) gather(element, search, at, depth + 1);
+  } else if (at === path.length) {
+    const text = textOf(value);
+    if (text !== undefined && text !== "") found.push(text);
+  } else if (isObject(value)) {
+    const member = path[at]!;
+    if (Object.hasOwn(value, member)) gather(value[member], search, at + 1, depth + 1);
+  }
+}
+
+function forEachValue(value: unknown, depth: number, each: (text: string) => void): void {
+  const text = textOf(value);
+  if (text !== undefined) each(text);
+  else if (depth < MAX_DEPTH && isObject(value)) {
+    // of a list its elements
+    for (const part of Object.values(value)) forEachValue(part, depth + 1, each);
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
