@@ -28,6 +28,11 @@ export class Block {
     return kinds === undefined ? this.#total : this.#counts.sum(kinds);
   }
 
+  /** Calls back for every kind that occurs. */
+  forEachKind(each: (kind: number, count: number) => void): void {
+    this.#counts.forEach(each);
+  }
+
   copy(): Block {
     const block = new Block([]);
     block.buckets.push(...this.buckets.map((bucket) => bucket.copy()));

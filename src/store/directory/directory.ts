@@ -36,6 +36,13 @@ export interface Before extends BucketRange {
   readonly count: number;
 }
 
+/** The same with the counts of the buckets before by kind. */
+export interface BeforePlace extends BucketRange {
+  readonly place: Place;
+  /** Read them, do not keep them. */
+  readonly counts: KindCounts;
+}
+
 /** The buckets that hold a run of ranks. */
 export interface Located {
   readonly buckets: readonly BucketRange[];
@@ -169,6 +176,38 @@ export class Directory {
     }
     for (let i = 0; i < index; i += 1) count += inBlock.buckets[i]!.count(kinds);
     return { count, ...this.#range(this.#blocks.indexOf(inBlock), index) };
+  }
+
+  /** The numbers of all events by kind: not to be changed. */
+  get counts(): KindCounts {
+    return this.#counts;
+  }
+
+  /**
+   * What comes before some places, which rise: the counts of the whole buckets, which change with the
+   * next place, and the bucket that holds the place.
+   */
+  *countsBefore(places: Iterable<Place>): Generator<BeforePlace> {
+    const counts = new KindCounts();
+    const add = (kind: number, count: number): void => void counts.change(kind, count);
+    let b = 0;
+    let i = 0;
+    for (const place of places) {
+      for (let next = this.#blocks[b + 1]; next !== undefined; next = this.#blocks[b + 1]) {
+        if (comparePlaces(next.buckets[0]!.start, place) > 0) break;
+        if (i === 0) this.#blocks[b]!.forEachKind(add);
+        else for (const bucket of this.#blocks[b]!.buckets.slice(i)) bucket.forEachKind(add);
+        b += 1;
+        i = 0;
+      }
+      const { buckets } = this.#blocks[b]!;
+      for (let next = buckets[i + 1]; next !== undefined; next = buckets[i + 1]) {
+        if (comparePlaces(next.start, place) > 0) break;
+        buckets[i]!.forEachKind(add);
+        i += 1;
+      }
+      yield { place, counts, ...this.#range(b, i) };
+    }
   }
 
   /**

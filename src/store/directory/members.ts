@@ -74,6 +74,12 @@ export class Members {
     return count;
   }
 
+  /** Calls back with the kind of every member before a place. */
+  forEachKindBefore(place: Place, each: (kind: number) => void): void {
+    const end = this.indexOf(place);
+    for (let i = 0; i < end; i += 1) each(this.#kind[i]!);
+  }
+
   /** The places of members of these kinds, in order. @param skip how many to pass over */
   places(
     kinds: KindSet | undefined,

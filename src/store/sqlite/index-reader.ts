@@ -39,6 +39,18 @@ export function countRange(indexes: LogIndexes, range: IndexRange): number {
   return count + tailOf(indexes, range).length;
 }
 
+/** How many events of each kind a range holds. */
+export function countKindsInRange(indexes: LogIndexes, range: IndexRange): Map<number, number> {
+  const [table, where, values] = whereOf(indexes, range);
+  const sql = `SELECT kind, count(*) FROM ${table} WHERE ${where} GROUP BY kind`;
+  const counts = new Map(indexes.connection.all<[number, number]>(sql, ...values));
+  for (const i of tailOf(indexes, range)) {
+    const kind = indexes.tail.kind(i);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Which of a range's events are wanted. */
 export interface Part {
   /** How many to pass over. */

@@ -10,6 +10,8 @@ import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
+import { KindCounter } from "./kind-counter.ts";
+import type { KindCounted, TimeWindow } from "../directory/kind-counting.ts";
 import { KindsOfViews } from "../directory/kinds-of-views.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 import { resolveView } from "../directory/loaded-view.ts";
@@ -21,6 +23,9 @@ import { Views } from "./views.ts";
 
 /** Events followed without letting other work in between: some 3 ms. */
 const FOLLOW_ROWS = 5000;
+
+/** Windows of time counted without letting other work in between: some 20 ms. */
+const MOST_WINDOWS_AT_ONCE = 200;
 
 /** What a reader starts with. */
 interface Start {
@@ -128,9 +133,11 @@ export class LogReader {
     }
   }
 
-  /** Looks for commits of other processes. */
-  checkHead(): void {
-    this.committed(this.#readHead());
+  /** Looks for commits of other processes. @returns the newest seq */
+  checkHead(): number {
+    const head = this.#readHead();
+    this.committed(head);
+    return head;
   }
 
   /** Looks how far the indexes have come, and forgets what the tail need not hold any more. */
@@ -160,6 +167,27 @@ export class LogReader {
     const reader = new PageReader(this.#indexes(), view, asOf);
     const { seqs, total } = reader.read({ spans, order, offset, limit });
     return { events: this.#events(seqs), total, asOf };
+  }
+
+  /** Numbers by kind in windows, which are disjoint and in rising time. */
+  async countKinds(
+    view: View,
+    windows: readonly TimeWindow[],
+    asOf: number | undefined,
+  ): Promise<KindCounted> {
+    if (asOf !== undefined && asOf > this.followed) this.checkHead();
+    await this.#followToHead();
+    const present = await this.#load(view);
+    const state = Math.min(asOf ?? this.followed, this.followed);
+    // a past view does not move on while other work is let in between
+    const isStill = state < this.followed || windows.length > MOST_WINDOWS_AT_ONCE;
+    const loaded = isStill ? await this.#views.past(present, state) : present;
+    const counts: Map<Kind, number>[] = [];
+    for (const byId of new KindCounter(this.#indexes(), loaded, state).count(windows)) {
+      counts.push(new Map([...byId].map(([id, count]) => [this.#names.kind(id), count])));
+      if (counts.length % MOST_WINDOWS_AT_ONCE === 0) await new Promise(setImmediate);
+    }
+    return { counts, asOf: state };
   }
 
   async kinds(view: View): Promise<readonly Kind[]> {

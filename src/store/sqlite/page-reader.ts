@@ -1,13 +1,13 @@
 import type { Bucket } from "../directory/bucket.ts";
-import { isDense } from "../directory/density.ts";
 import type { BucketRange } from "../directory/directory.ts";
 import type { KindSet } from "../directory/kind-set.ts";
-import { Members } from "../directory/members.ts";
+import type { Members } from "../directory/members.ts";
 import { startOf } from "../directory/place.ts";
 import type { NumberedSpan, PageQuestion, Run } from "../directory/page-question.ts";
 import type { Place } from "../directory/place.ts";
 import type { LogIndexes, PlaceRow } from "./index-reader.ts";
-import { countRange, readColumns, readColumnsOfPanels, readRange } from "./index-reader.ts";
+import { countRange, readRange } from "./index-reader.ts";
+import { membersOf } from "./bucket-members.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 
 /** Where the events of a page are, in the asked order, and how many match in all. */
@@ -112,20 +112,8 @@ export class PageReader {
     return groups;
   }
 
-  /** The bucket's own events where the fleet's indexes would be the longer way. */
   #membersOf(bucket: Bucket, end: Place): Members | undefined {
-    const { panels, floor } = this.#view.view;
-    const isFleet = panels === undefined && floor === 0;
-    if (bucket.members !== undefined || isFleet) return bucket.members;
-    if (isDense(this.#indexes.fleet, bucket.start, end, bucket.total)) return undefined;
-    // dense when it was filled; other panels' histories came since, or late events above the floor
-    const range = this.#range(bucket.start, end, undefined);
-    const columns =
-      panels === undefined
-        ? readColumns(this.#indexes, range)
-        : readColumnsOfPanels(this.#indexes, range, panels);
-    bucket.members = Members.of(columns, 0, columns.at.length);
-    return bucket.members;
+    return membersOf(this.#indexes, this.#view, this.#asOf, { bucket, end });
   }
 
   #range(from: Place, to: Place, kinds: KindSet | undefined) {

@@ -8,6 +8,8 @@
  * - `floor` is what an account has cleared: of one panel, or, with an empty `panel`, of the fleet.
  * - `fleet` is what is known of panels, sites and owners, as JSON texts; `fleet_version` counts the
  *   changes of each part, so that another process sees them.
+ * - `epoch` has one row: the name of the log's history, another one when it is put back to an earlier
+ *   state.
  * - In `event`, a `kind` whose key, category or priority is gathered with others leaves what the panel
  *   sent in `other`, a JSON array of the three.
  */
@@ -142,6 +144,10 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE fleet_version (part TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE epoch (name TEXT NOT NULL) STRICT;
+  INSERT INTO epoch VALUES (lower(hex(randomblob(8))));
   `,
 ];
 

@@ -3,6 +3,7 @@ import type { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
+import type { EventBook, FindQuery, Found, Tallied, TallyQuery } from "../../event/book.ts";
 import type { Appended, EventPage, EventStore } from "../../event/store.ts";
 import type {
   IntakeStore,
@@ -15,6 +16,9 @@ import { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import { examine } from "./examine.ts";
 import type { Examination } from "./examine.ts";
+import { DirectoryBook } from "../directory/directory-book.ts";
+import { LogWatchers } from "../directory/log-watchers.ts";
+import { ScanBook } from "../directory/scan-book.ts";
 import { LogReader } from "./log-reader.ts";
 import { makeFolder, openForReading } from "./open-database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
@@ -53,7 +57,7 @@ export interface SqliteStoreOptions {
  * The log in one SQLite file: a writer's thread, a background thread, and this thread reading. Any
  * number of processes may open one data folder.
  */
-export class SqliteStore implements EventStore, IntakeStore {
+export class SqliteStore implements EventStore, EventBook, IntakeStore {
   readonly accounts: SqliteAccounts;
   readonly panels: SqlitePanels;
   readonly fleet: SqliteFleet;
@@ -62,6 +66,8 @@ export class SqliteStore implements EventStore, IntakeStore {
   readonly #background: BackgroundClient;
   readonly #reader: LogReader;
   readonly #quarantine: SqliteQuarantine;
+  readonly #book: DirectoryBook;
+  readonly #watchers: LogWatchers;
   readonly #timer: NodeJS.Timeout;
   #snapshotSeq: number;
   #isClosing = false;
@@ -102,6 +108,12 @@ export class SqliteStore implements EventStore, IntakeStore {
     this.panels = new SqlitePanels(connection, writer);
     this.fleet = new SqliteFleet(connection, writer);
     this.#quarantine = new SqliteQuarantine(connection, writer, quarantineMaxBytes);
+    this.#book = new DirectoryBook({
+      log: this.#reader,
+      countKinds: (view, windows, asOf) => this.#reader.countKinds(view, windows, asOf),
+      searching: new ScanBook(this.#reader),
+    });
+    this.#watchers = new LogWatchers(parts.reader.followed);
     this.#snapshotSeq = parts.reader.followed;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
@@ -155,6 +167,22 @@ export class SqliteStore implements EventStore, IntakeStore {
     return this.#reader.after(seq, limit);
   }
 
+  find(query: FindQuery): Promise<Found> {
+    return this.#book.find(query);
+  }
+
+  tally(query: TallyQuery): Promise<Tallied> {
+    return this.#book.tally(query);
+  }
+
+  async epoch(): Promise<string> {
+    return this.#connection.one<[string]>("SELECT name FROM epoch")[0];
+  }
+
+  watch(listener: (head: number) => void): () => void {
+    return this.#watchers.watch(listener);
+  }
+
   /** Looks the file over. @param isDeep every page and index too: minutes for a large log */
   examine(isDeep: boolean): Examination {
     return examine(this.#connection, isDeep);
@@ -165,6 +193,7 @@ export class SqliteStore implements EventStore, IntakeStore {
     if (this.#isClosing) return;
     try {
       this.#reader.committed(head);
+      this.#watchers.grown(head);
     } catch {
       // a question that is asked later reports it
     }
@@ -198,7 +227,7 @@ export class SqliteStore implements EventStore, IntakeStore {
 
   #look(): void {
     try {
-      this.#reader.checkHead();
+      this.#watchers.grown(this.#reader.checkHead());
       this.#reader.checkMerged();
     } catch {
       // a question that is asked meanwhile reports it

@@ -12,6 +12,7 @@ export function makeOlder(file: string): void {
     DROP TABLE floor;
     DROP TABLE fleet;
     DROP TABLE fleet_version;
+    DROP TABLE epoch;
     ALTER TABLE kind DROP COLUMN echo;
     ALTER TABLE event DROP COLUMN late;
     DELETE FROM merged WHERE name = 'by_kind';

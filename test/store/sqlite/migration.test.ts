@@ -27,6 +27,7 @@ const AS_VERSION_1 = `
   DROP TABLE floor;
   DROP TABLE fleet;
   DROP TABLE fleet_version;
+  DROP TABLE epoch;
   ALTER TABLE kind DROP COLUMN echo;
   ALTER TABLE event DROP COLUMN late;
   DELETE FROM merged WHERE name = 'by_kind';

@@ -1,0 +1,61 @@
+import type { Cell, Grouping } from "./book.ts";
+import { EventValues } from "./event-values.ts";
+import type { StoredEvent } from "./event.ts";
+import { fieldOf } from "./match-event.ts";
+
+/** What tells a group from others. */
+export type GroupKey = Pick<Cell, "value" | "path" | "panel">;
+
+/** The groups that an event belongs to, one for each grouping; prepared once, for many events. */
+export function prepareGroups(
+  groupings: readonly Grouping[],
+): (event: StoredEvent) => readonly GroupKey[] {
+  return (event) => {
+    const values = new EventValues(event);
+    return groupings.map((grouping) => groupOf(event, values, grouping));
+  };
+}
+
+function groupOf(event: StoredEvent, values: EventValues, grouping: Grouping): GroupKey {
+  switch (grouping.by) {
+    case "panel":
+    case "source":
+      return { value: event[grouping.by] };
+    case "late":
+      return { value: String(event.isLate === true) };
+    case "value": {
+      const panel = grouping.isPerPanel ? { panel: event.panel } : {};
+      for (const [path, members] of grouping.paths.entries()) {
+        const [value] = values.at(members);
+        if (value !== undefined) return { value, path, ...panel };
+      }
+      return { value: "", ...panel };
+    }
+    case "name":
+    case "category":
+    case "priority":
+      return { value: fieldOf(event, grouping.by) };
+  }
+}
+
+/** Numbers of events by stretch of time and group. */
+export class TallyCounts {
+  readonly #cells = new Map<string, { cell: Omit<Cell, "count">; count: number }>();
+
+  add(stretch: number, key: GroupKey, count: number): void {
+    // values are the caller's: the lengths keep one from looking like another
+    const name = `${stretch} ${key.path ?? "-"} ${key.panel?.length ?? "-"} ${key.panel ?? ""}${key.value}`;
+    const known = this.#cells.get(name);
+    if (known === undefined) this.#cells.set(name, { cell: { stretch, ...key }, count });
+    else known.count += count;
+  }
+
+  /** How many cells there are. */
+  get size(): number {
+    return this.#cells.size;
+  }
+
+  cells(): Cell[] {
+    return [...this.#cells.values()].map(({ cell, count }) => ({ ...cell, count }));
+  }
+}
