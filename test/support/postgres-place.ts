@@ -1,11 +1,10 @@
-import type { EventStore } from "../../src/event/store.ts";
 import { PostgresStore } from "../../src/store/postgres/store.ts";
 import type { PostgresStoreOptions } from "../../src/store/postgres/store.ts";
 import type { Place } from "./place.ts";
 import type { PostgresServer } from "./postgres-server.ts";
 
 /** A log's place in a database. */
-export interface PostgresPlace extends Place<EventStore> {
+export interface PostgresPlace extends Place<PostgresStore> {
   readonly url: string;
   readonly schema: string;
 }

@@ -6,12 +6,14 @@ import type { EventPage } from "../../event/store.ts";
 import { isDense } from "../directory/density.ts";
 import type { BucketRange } from "../directory/directory.ts";
 import { KindsOfViews } from "../directory/kinds-of-views.ts";
+import type { KindCounted, TimeWindow } from "../directory/kind-counting.ts";
 import { LoadedView, resolveView } from "../directory/loaded-view.ts";
 import { BucketLoader } from "./bucket-loader.ts";
 import type { Pins } from "./bucket-loader.ts";
 import { EVENT_COLUMNS, toEvents } from "./event-rows.ts";
 import type { EventRow } from "./event-rows.ts";
 import { Follower } from "./follower.ts";
+import { countKinds } from "./kind-counter.ts";
 import type { Committed } from "./log-commit.ts";
 import type { Names } from "./names.ts";
 import { isRangePart, PagePlanner } from "./page-plan.ts";
@@ -108,6 +110,21 @@ export class LogReader {
     } finally {
       this.#loader.unpin(pins);
     }
+  }
+
+  /** Numbers by kind in windows, which are disjoint and in rising time. */
+  async countKinds(
+    view: View,
+    windows: readonly TimeWindow[],
+    asOf: number | undefined,
+  ): Promise<KindCounted> {
+    await this.#follower.catchUp();
+    const state = Math.min(asOf ?? Infinity, this.#follower.followed);
+    const resolved = resolveView(view, this.#panelOf);
+    const connection = await this.#sessions.background.connection();
+    const kindOf = (id: number): Kind => this.#names.kind(id);
+    const counts = await countKinds(connection, resolved, windows, { asOf: state, kindOf });
+    return { counts, asOf: state };
   }
 
   async kinds(view: View): Promise<readonly Kind[]> {

@@ -13,6 +13,8 @@ export const INDEXES = `
  *
  * - `head` has one row: whoever holds its lock numbers events, panels and kinds. Its numbers are those
  *   of the newest of each.
+ * - `epoch` has one row: the name of the log's history, another one when it is put back to an earlier
+ *   state.
  * - `event` is the log. Texts hold NUL escaped. A `kind` that gathers keys past the bound leaves what
  *   the panel sent in `other`, a JSON array of the three.
  * - `directory` keeps the fleet's counts as of a seq, so that a start need not count.
@@ -20,6 +22,9 @@ export const INDEXES = `
 export const SCHEMA = `
   CREATE TABLE version (number int4 NOT NULL);
   INSERT INTO version VALUES (${String(SCHEMA_VERSION)});
+
+  CREATE TABLE epoch (name text COLLATE "C" NOT NULL);
+  INSERT INTO epoch VALUES (replace(gen_random_uuid()::text, '-', ''));
 
   CREATE TABLE head (
     seq int8 NOT NULL,

@@ -1,9 +1,13 @@
+import type { EventBook, FindQuery, Found, Tallied, TallyQuery } from "../../event/book.ts";
 import { checkDelivery } from "../../event/check-delivery.ts";
 import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import { MAX_KINDS } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { Appended, EventPage, EventStore } from "../../event/store.ts";
+import { DirectoryBook } from "../directory/directory-book.ts";
+import { LogWatchers } from "../directory/log-watchers.ts";
+import { ScanBook } from "../directory/scan-book.ts";
 import { Listener } from "./listener.ts";
 import type { Committed } from "./log-commit.ts";
 import { LogReader } from "./log-reader.ts";
@@ -32,12 +36,14 @@ export interface PostgresStoreOptions {
 }
 
 /** The log in a PostgreSQL database. Any number of nodes may have one log open. */
-export class PostgresStore implements EventStore {
+export class PostgresStore implements EventStore, EventBook {
   readonly #writer: Writer;
   readonly #reader: LogReader;
   readonly #sessions: ReadingSessions;
   readonly #listener: Listener;
   readonly #snapshot: FleetSnapshot;
+  readonly #book: DirectoryBook;
+  readonly #watchers: LogWatchers;
   #snapshotSeq: number;
   #closing: Promise<void> | undefined;
 
@@ -63,7 +69,10 @@ export class PostgresStore implements EventStore {
         if (store !== undefined) store.#committed(committed);
       },
     });
-    const listener = new Listener(address, (seq) => reader?.hint(seq));
+    const listener = new Listener(address, (seq) => {
+      reader?.hint(seq);
+      if (store !== undefined) store.#watchers.grown(seq);
+    });
     const snapshot = new FleetSnapshot(sessions.background);
     let store: PostgresStore | undefined;
     try {
@@ -83,6 +92,12 @@ export class PostgresStore implements EventStore {
     this.#sessions = parts.sessions;
     this.#listener = parts.listener;
     this.#snapshot = parts.snapshot;
+    this.#book = new DirectoryBook({
+      log: this.#reader,
+      countKinds: (view, windows, asOf) => this.#reader.countKinds(view, windows, asOf),
+      searching: new ScanBook(this.#reader),
+    });
+    this.#watchers = new LogWatchers(parts.reader.followed);
     this.#snapshotSeq = parts.reader.followed;
   }
 
@@ -107,6 +122,24 @@ export class PostgresStore implements EventStore {
     return this.#reader.after(seq, limit);
   }
 
+  find(query: FindQuery): Promise<Found> {
+    return this.#book.find(query);
+  }
+
+  tally(query: TallyQuery): Promise<Tallied> {
+    return this.#book.tally(query);
+  }
+
+  async epoch(): Promise<string> {
+    const connection = await this.#sessions.questions.connection();
+    const [row] = await connection.rows<[string]>("SELECT name FROM epoch");
+    return row?.[0] ?? "";
+  }
+
+  watch(listener: (head: number) => void): () => void {
+    return this.#watchers.watch(listener);
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -115,6 +148,7 @@ export class PostgresStore implements EventStore {
   /** A commit of this node. */
   #committed(committed: Committed): void {
     this.#reader.committed(committed);
+    this.#watchers.grown(committed.afterSeq + committed.fresh.length);
     if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
   }
 
