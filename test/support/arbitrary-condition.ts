@@ -78,7 +78,7 @@ function wordsLike(event: StoredEvent, _: StoredEvent, chance: number): EventAto
   const isPrefix = chance % 4 === 0;
   const last = words.at(-1)!;
   // whole characters: half of one is in no word
-  const start = [...last].slice(0, 1 + (chance % 3)).join("");
+  const start = characters(last, 0, 1 + (chance % 3));
   return { is: "words", words: isPrefix ? [...words.slice(0, -1), start] : words, isPrefix };
 }
 
@@ -93,15 +93,20 @@ function valueLike(event: StoredEvent, _: StoredEvent, chance: number): EventAto
 }
 
 function testLike(value: string, chance: number): ValueTest {
-  const part = [...value].slice(chance % 3, (chance % 3) + 4).join("");
+  const part = characters(value, chance % 3, (chance % 3) + 4);
   const tests: readonly ValueTest[] = [
     { operator: "eq", values: [value] },
     { operator: "eq", values: [value, "another", part] },
     { operator: "contains", value: part.toUpperCase() },
-    { operator: "starts", value: [...value].slice(0, 3).join("") },
+    { operator: "starts", value: characters(value, 0, 3) },
     { operator: "exists" },
     { operator: "gt", value },
     { operator: "le", value },
   ];
   return tests[chance % tests.length]!;
+}
+
+/** Some of a text's characters, whole. */
+function characters(text: string, from: number, to: number): string {
+  return Array.from(text).slice(from, to).join("");
 }
