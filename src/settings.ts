@@ -1,6 +1,6 @@
 import type { ListedPanel } from "./intake/pull/listed-panels.ts";
 import { LISTED_PANELS } from "./listed-panels-setting.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./event/nearest.ts";
 import {
   secret,
   choice,

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../event/nearest.ts";
 import type { SettingDefinition } from "../setting-kinds.ts";
 import { flagName, SETTING_NAMES, SETTINGS, variableName } from "../settings.ts";
 import { UsageError } from "../usage-error.ts";

@@ -10,7 +10,7 @@ import { SYSLOG_PORT } from "../emulator/panel-syslog.ts";
 import { isHttp } from "../emulator/server-settings.ts";
 import { SYSLOG_PROTOCOLS } from "../emulator/syslog-sender.ts";
 import { MAX_NAME_CHARACTERS } from "../event/event.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../event/nearest.ts";
 import { choice, integer, path, text } from "../setting-kinds.ts";
 import type { SettingDefinition } from "../setting-kinds.ts";
 import type { Settings } from "../settings.ts";

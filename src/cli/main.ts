@@ -1,4 +1,4 @@
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../event/nearest.ts";
 import { CONFIG_VARIABLE, mergeSettings } from "../settings.ts";
 import { UsageError } from "../usage-error.ts";
 import { accounts } from "./accounts.ts";

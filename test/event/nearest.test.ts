@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { didYouMean, nearest } from "../src/nearest.ts";
+import { didYouMean, nearest } from "../../src/event/nearest.ts";
 
 const WORDS = ["host", "port", "data", "token-hours", "DOORBOOK_PORT"];
 

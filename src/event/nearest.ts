@@ -7,9 +7,13 @@
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let fewest = Infinity;
+  const from = plain(word);
   for (const candidate of candidates) {
-    const edits = countEdits(plain(word), plain(candidate));
-    const bearable = Math.max(1, Math.ceil(plain(candidate).length / 3));
+    const to = plain(candidate);
+    const bearable = Math.max(1, Math.ceil(to.length / 3));
+    // that many letters at least are added or dropped
+    if (Math.abs(from.length - to.length) > bearable) continue;
+    const edits = countEdits(from, to);
     if (edits <= bearable && edits < fewest) [best, fewest] = [candidate, edits];
   }
   return best;
