@@ -1,3 +1,5 @@
+import type { Tree } from "./tree.ts";
+
 /**
  * A filter as people and programs write it, read into a tree:
  *
@@ -5,7 +7,7 @@
  *
  * What fields there are, which operators they have and which values, is for whoever asked to say.
  */
-export type Expression = Comparison | Junction | Negation;
+export type Expression = Tree<Comparison>;
 
 /** `field operator value`. */
 export interface Comparison {
@@ -13,18 +15,6 @@ export interface Comparison {
   readonly field: string;
   readonly operator: string;
   readonly value: Literal;
-}
-
-/** Several expressions of which all, or any, must hold; two at least. */
-export interface Junction {
-  readonly is: "and" | "or";
-  readonly parts: readonly Expression[];
-}
-
-/** An expression that must not hold. */
-export interface Negation {
-  readonly is: "not";
-  readonly part: Expression;
 }
 
 /** A value: what stood between the quotes, or the digits of an integer with their sign. */
@@ -35,9 +25,6 @@ export interface Literal {
 
 /** The longest expression, in UTF-16 units (assumed). */
 export const MAX_EXPRESSION_LENGTH = 4096;
-
-/** How deep parentheses and `not` may nest (assumed). */
-export const MAX_EXPRESSION_DEPTH = 100;
 
 /** What keeps a text from being an expression. */
 export class ExpressionError extends Error {

@@ -1,6 +1,6 @@
+import { compareTimes, TIME_OPERATORS } from "../../event/compare-times.ts";
 import type { Condition } from "../../event/condition.ts";
 import type { Comparison, Expression } from "../../event/expression.ts";
-import { ALWAYS } from "../../event/query.ts";
 import type { WireErrorName } from "../android/errors.ts";
 import { isFieldValue } from "../android/filter-values.ts";
 import { parseWireTime } from "../android/wire-time.ts";
@@ -13,7 +13,7 @@ export const COMPARE_OPERATORS = {
   priority: ["eq", "nq"],
   category: ["eq", "nq"],
   name: ["eq", "nq"],
-  timestamp: ["eq", "nq", "gt", "ge", "lt", "le"],
+  timestamp: TIME_OPERATORS,
 } as const;
 
 type Field = keyof typeof COMPARE_OPERATORS;
@@ -59,7 +59,10 @@ function readComparison(
   }
   if (field === "timestamp") {
     const time = value.is === "integer" ? parseWireTime(value.text) : undefined;
-    if (time !== undefined) return COMPARE_TIMES[known](time);
+    if (time !== undefined) {
+      const window = compareTimes(known === "nq" ? "eq" : known, time);
+      return negatedIf(known === "nq", { is: "time", ...window });
+    }
   } else if (value.is === "text" && isFieldValue(field, value.text, isKey)) {
     return negatedIf(known === "nq", { is: "field", field, value: value.text });
   }
@@ -76,25 +79,6 @@ function isField(name: string): name is Field {
 function hasOperator(field: Field, operator: Operator): boolean {
   const operators: readonly Operator[] = COMPARE_OPERATORS[field];
   return operators.includes(operator);
-}
-
-interface Time {
-  readonly firstMs: number;
-  readonly lastMs: number;
-}
-
-/** Times by operator: a second is all of its milliseconds. */
-const COMPARE_TIMES: Readonly<Record<Operator, (time: Time) => Condition>> = {
-  eq: ({ firstMs, lastMs }) => within(firstMs, lastMs),
-  nq: ({ firstMs, lastMs }) => negatedIf(true, within(firstMs, lastMs)),
-  gt: ({ lastMs }) => within(lastMs + 1, ALWAYS.toMs),
-  ge: ({ firstMs }) => within(firstMs, ALWAYS.toMs),
-  lt: ({ firstMs }) => within(ALWAYS.fromMs, firstMs - 1),
-  le: ({ lastMs }) => within(ALWAYS.fromMs, lastMs),
-};
-
-function within(fromMs: number, toMs: number): Condition {
-  return { is: "time", fromMs, toMs };
 }
 
 function negatedIf(isNegated: boolean, condition: Condition): Condition {
