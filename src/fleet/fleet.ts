@@ -1,6 +1,7 @@
 import type { PanelSerial } from "../event/event.ts";
 import { parseOwner } from "./owner.ts";
 import type { Owner } from "./owner.ts";
+import { Owners } from "./owners.ts";
 import { parseProfile } from "./profile.ts";
 import type { PanelProfile } from "./profile.ts";
 import { parseSite } from "./site.ts";
@@ -22,7 +23,7 @@ export class Fleet {
   readonly #versions = new Map<FleetPart, number>();
   #panels: ReadonlyMap<PanelSerial, PanelProfile> = new Map();
   #sites: ReadonlyMap<string, Site> = new Map();
-  #owners: ReadonlyMap<string, Owner> = new Map();
+  #owners = new Owners([]);
   #hosts: ReadonlyMap<string, PanelSerial> = new Map();
 
   private constructor(store: FleetStore) {
@@ -48,7 +49,7 @@ export class Fleet {
       } else if (part === "site") {
         this.#sites = new Map(entries.map(({ id, body }) => [id, parseSite(id, body)]));
       } else {
-        this.#owners = new Map(entries.map(({ id, body }) => [id, parseOwner(id, body)]));
+        this.#owners = new Owners(entries.map(({ id, body }) => parseOwner(id, body)));
       }
       this.#versions.set(part, version);
       isChanged = true;
@@ -71,6 +72,11 @@ export class Fleet {
 
   site(name: string): Site | undefined {
     return this.#sites.get(name);
+  }
+
+  /** To whom identifiers belong; another object once that changed. */
+  get owners(): Owners {
+    return this.#owners;
   }
 
   /** How many identifiers have an owner. */
