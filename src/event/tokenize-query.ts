@@ -29,7 +29,7 @@ const BEFORE_QUOTES: ReadonlySet<string> = new Set([
 const SPACE = /\s*/y;
 
 /** A quote in a text is doubled. */
-const TEXT = /'(?<single>(?:[^']|'')*)'|"(?<double>(?:[^"]|"")*)"/y;
+const TEXT = /'(?<single>(?:[^']|'')*)'(?!')|"(?<double>(?:[^"]|"")*)"(?!")/y;
 
 const WORD = /[^\s()'",]+/y;
 

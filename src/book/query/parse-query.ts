@@ -17,6 +17,8 @@ import { OwnerNumbers } from "./owner-numbers.ts";
 import { quote } from "./quote.ts";
 import { type Clock, readTime } from "./read-time.ts";
 
+export { QueryError };
+
 /** What a question's words are read with. */
 export interface QueryContext extends Clock {
   readonly fleet: QueryFleet;
