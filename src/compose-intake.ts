@@ -3,7 +3,7 @@ import { OWN_PANEL } from "./event/event.ts";
 import type { EventStore } from "./event/store.ts";
 import { FleetHealth } from "./fleet/fleet-health.ts";
 import { Fleet } from "./fleet/fleet.ts";
-import { ownEvent } from "./fleet/own-event.ts";
+import { ownEvent } from "./event/own-event.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore } from "./fleet/store.ts";
 import { SyslogHosts } from "./fleet/syslog-hosts.ts";

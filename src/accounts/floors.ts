@@ -1,6 +1,6 @@
 import { OWN_PANEL } from "../event/event.ts";
 import type { PanelEvent, PanelSerial } from "../event/event.ts";
-import { OWN_EVENTS } from "../event/own-events.ts";
+import { ownEvent } from "../event/own-event.ts";
 import type { EventStore } from "../event/store.ts";
 import type { Account, AccountStore } from "./store.ts";
 
@@ -95,14 +95,6 @@ function clearedEvent(
   panel: PanelSerial | undefined,
   occurredAtMs: number,
 ): PanelEvent {
-  const { category, priority } = OWN_EVENTS.doorbook_log_cleared;
-  return {
-    occurredAtMs,
-    key: "doorbook_log_cleared",
-    category,
-    priority,
-    model: JSON.stringify({ account: name, ...(panel !== undefined && { panel }) }),
-    extra: undefined,
-    source: "api",
-  };
+  const model = { account: name, ...(panel !== undefined && { panel }) };
+  return ownEvent("doorbook_log_cleared", model, occurredAtMs);
 }

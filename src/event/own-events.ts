@@ -17,6 +17,28 @@ const PANEL = {
 /** Who changed Doorbook's list of panels. */
 const CHANGED_PANEL = { ...PANEL, account: "Name of the account that did it" } as const;
 
+/** An account that was changed, and who did it. */
+const CHANGED_ACCOUNT = {
+  account: "Name of the account",
+  by: "Name of the account that did it; absent for the command line",
+} as const;
+
+/** What an account or token is held to; neither member for everything. */
+const REACH = {
+  sites: "Names of the sites that it is held to, list",
+  panels: "Serials of the panels that it is held to, list",
+} as const;
+
+/** A personal token that was made or revoked. */
+const CHANGED_TOKEN = {
+  ...CHANGED_ACCOUNT,
+  token: "Name of the token, which is no secret",
+} as const;
+
+const DONE_BY = {
+  account: "Name of the account that did it; absent for the command line",
+} as const;
+
 /**
  * The events that Doorbook itself logs, as panel `doorbook`, beside those of {@link EVENT_CATALOG} that
  * it shares with the panels (logins). Their keys begin with `doorbook_`, so that no panel means another
@@ -88,6 +110,64 @@ export const OWN_EVENTS = {
   doorbook_panel_added: { category: "system", priority: "medium", model: CHANGED_PANEL },
   doorbook_panel_changed: { category: "system", priority: "medium", model: CHANGED_PANEL },
   doorbook_panel_removed: { category: "system", priority: "medium", model: CHANGED_PANEL },
+  doorbook_account_added: {
+    category: "system",
+    priority: "medium",
+    model: { ...CHANGED_ACCOUNT, type: "admin or manager", ...REACH },
+  },
+  doorbook_account_changed: {
+    category: "system",
+    priority: "medium",
+    model: {
+      ...CHANGED_ACCOUNT,
+      changed: "What: password, type, scope, list",
+      type: "The new type: admin or manager; absent where it did not change",
+      ...REACH,
+    },
+  },
+  doorbook_account_removed: { category: "system", priority: "medium", model: CHANGED_ACCOUNT },
+  doorbook_token_made: {
+    category: "system",
+    priority: "medium",
+    model: {
+      ...CHANGED_TOKEN,
+      rights: "What it may do, list",
+      ...REACH,
+      expires: "Until when it is good, ISO 8601; absent where it does not expire",
+    },
+  },
+  doorbook_token_revoked: { category: "system", priority: "medium", model: CHANGED_TOKEN },
+  /** One for each account, question and hour, of those asked of the book. */
+  doorbook_log_read: {
+    category: "system",
+    priority: "low",
+    model: {
+      account: "Name of the account that looked",
+      token: "Name of the personal token that was shown; absent for another login",
+      query: "What was asked for, without times and pages; absent or empty for everything",
+      count: "How many further questions of the hour are not told one by one, integer",
+    },
+  },
+  doorbook_owners_imported: {
+    category: "system",
+    priority: "low",
+    model: { ...DONE_BY, added: "How many are new, integer", changed: "How many changed, integer" },
+  },
+  doorbook_owners_cleared: {
+    category: "system",
+    priority: "medium",
+    model: { ...DONE_BY, count: "How many names were forgotten, integer" },
+  },
+  doorbook_site_changed: {
+    category: "system",
+    priority: "low",
+    model: { ...DONE_BY, site: "Name of the site", zone: "Its time zone, such as Europe/Kyiv" },
+  },
+  doorbook_site_removed: {
+    category: "system",
+    priority: "low",
+    model: { ...DONE_BY, site: "Name of the site" },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

@@ -2,7 +2,7 @@ import { AppError } from "../event/errors.ts";
 import { OWN_PANEL } from "../event/event.ts";
 import type { PanelSerial } from "../event/event.ts";
 import type { EventStore } from "../event/store.ts";
-import { ownEvent } from "./own-event.ts";
+import { ownEvent } from "../event/own-event.ts";
 import { parseProfile, renderProfile } from "./profile.ts";
 import type { PanelProfile } from "./profile.ts";
 import type { FleetStore } from "./store.ts";

@@ -8,8 +8,8 @@ import { isoOf, offsetText } from "./iso.ts";
 import { PanelWatch } from "./panel-watch.ts";
 import type { WatchBounds } from "./panel-watch.ts";
 import type { FleetStore } from "./store.ts";
-import { ownEvent } from "./own-event.ts";
-import type { FleetEventKey } from "./own-event.ts";
+import { ownEvent } from "../event/own-event.ts";
+import type { OwnEventKey } from "../event/own-events.ts";
 
 /** What the fleet's health rests on. */
 export interface FleetHealthParts {
@@ -48,7 +48,7 @@ const MAX_UNTOLD = 10_000;
 const AFTER_FAILURE_MS = 30_000;
 
 /** How each state is told; of a panel that is new there is nothing to tell. */
-const STATE_EVENTS: Readonly<Record<PanelState, FleetEventKey | undefined>> = {
+const STATE_EVENTS: Readonly<Record<PanelState, OwnEventKey | undefined>> = {
   new: undefined,
   live: "doorbook_panel_live",
   catching_up: "doorbook_panel_catching_up",
@@ -196,7 +196,7 @@ export class FleetHealth {
     return events;
   }
 
-  #event(serial: PanelSerial, key: FleetEventKey, model: object): PanelEvent {
+  #event(serial: PanelSerial, key: OwnEventKey, model: object): PanelEvent {
     const name = this.#parts.fleet.profile(serial)?.name ?? "";
     const panel = { panel: serial, ...(name !== "" && { name }) };
     return ownEvent(key, { ...panel, ...model }, this.#parts.now());

@@ -7,7 +7,7 @@ import { panelFindings } from "../../src/cli/doctor/panels.ts";
 import { countTwiceTold } from "../../src/cli/doctor/twice-told.ts";
 import { NO_HEALTH, renderHealth } from "../../src/fleet/health.ts";
 import type { PanelHealth } from "../../src/fleet/health.ts";
-import { ownEvent } from "../../src/fleet/own-event.ts";
+import { ownEvent } from "../../src/event/own-event.ts";
 import { KEY_FILE } from "../../src/fleet/secret-key.ts";
 import { Cli } from "../support/cli.ts";
 import { event } from "../support/events.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { daysOf, lastDays } from "../../src/cli/statement/days.ts";
 import { NO_HEALTH, renderHealth } from "../../src/fleet/health.ts";
-import { ownEvent } from "../../src/fleet/own-event.ts";
+import { ownEvent } from "../../src/event/own-event.ts";
 import { Cli } from "../support/cli.ts";
 import { event, eventsInARow } from "../support/events.ts";
 

@@ -163,6 +163,51 @@ export const da: LocaleTexts = {
       detail:
         "[Panel {panel}|Et panel][ ({name})] blev fjernet fra Doorbooks panelliste[ af {account}]",
     },
+    doorbook_account_added: {
+      name: "Konto tilføjet",
+      detail:
+        "[Kontoen {account}|En konto] blev tilføjet[ af {by}][, type: {type}][, steder: {sites}][, paneler: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Konto ændret",
+      detail:
+        "[Kontoen {account}|En konto] blev ændret[ af {by}][: {changed:accountChange}][, type: {type}][, steder: {sites}][, paneler: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Konto fjernet",
+      detail: "[Kontoen {account}|En konto] blev fjernet[ af {by}]",
+    },
+    doorbook_token_made: {
+      name: "Personligt token oprettet",
+      detail:
+        "[Det personlige token {token}|Et personligt token][ for kontoen {account}] blev oprettet[ af {by}][, rettigheder: {rights}][, steder: {sites}][, paneler: {panels}][, gyldigt til {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Personligt token tilbagekaldt",
+      detail:
+        "[Det personlige token {token}|Et personligt token][ for kontoen {account}] blev tilbagekaldt[ af {by}]",
+    },
+    doorbook_log_read: {
+      name: "Loggen blev læst",
+      detail:
+        "Loggen blev læst[ af {account}][ med token {token}][, forespørgsel: {query}][, øvrige forespørgsler: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Ejernavne indlæst",
+      detail: "Ejernavne blev indlæst[ af {account}][, nye: {added}][, ændrede: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Ejernavne slettet",
+      detail: "Ejernavne blev slettet[ af {account}][, antal navne: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Sted ændret",
+      detail: "[Stedet {site}|Et sted] blev ændret[ af {account}][, tidszone: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Sted fjernet",
+      detail: "[Stedet {site}|Et sted] blev fjernet[ af {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
@@ -197,6 +242,7 @@ export const da: LocaleTexts = {
       other: "på anmodning fra {value}",
     },
     answered: { true: "besvaret", false: "ikke besvaret" },
+    accountChange: { password: "adgangskode", type: "type", scope: "område" },
     gapReason: {
       cleared: "dets log blev ryddet",
       forgotten: "panelet havde glemt dem, før de kunne læses",

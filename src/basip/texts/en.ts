@@ -176,6 +176,51 @@ export const en: LocaleTexts = {
       detail:
         "[Panel {panel}|A panel][ ({name})] was removed from Doorbook's list of panels[ by {account}]",
     },
+    doorbook_account_added: {
+      name: "Account added",
+      detail:
+        "[Account {account}|An account] was added[ by {by}][, type: {type}][, sites: {sites}][, panels: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Account changed",
+      detail:
+        "[Account {account}|An account] was changed[ by {by}][: {changed:accountChange}][, type: {type}][, sites: {sites}][, panels: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Account removed",
+      detail: "[Account {account}|An account] was removed[ by {by}]",
+    },
+    doorbook_token_made: {
+      name: "Personal token made",
+      detail:
+        "[Personal token {token}|A personal token][ of account {account}] was made[ by {by}][, rights: {rights}][, sites: {sites}][, panels: {panels}][, valid until {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Personal token revoked",
+      detail:
+        "[Personal token {token}|A personal token][ of account {account}] was revoked[ by {by}]",
+    },
+    doorbook_log_read: {
+      name: "Log was read",
+      detail:
+        "Log was read[ by {account}][ with token {token}][, question: {query}][, further questions: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Owners' names taken in",
+      detail: "Owners' names were taken in[ by {account}][, new: {added}][, changed: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Owners' names forgotten",
+      detail: "Owners' names were forgotten[ by {account}][, number of names: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Site changed",
+      detail: "[Site {site}|A site] was changed[ by {account}][, time zone: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Site removed",
+      detail: "[Site {site}|A site] was removed[ by {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",
@@ -210,6 +255,7 @@ export const en: LocaleTexts = {
       other: "by {value}",
     },
     answered: { true: "was answered", false: "was not answered" },
+    accountChange: { password: "password", type: "type", scope: "scope" },
     gapReason: {
       cleared: "its log was cleared",
       forgotten: "the panel had forgotten them before they could be read",

@@ -176,6 +176,53 @@ export const es: LocaleTexts = {
       detail:
         "El panel[ {panel}][ ({name})] se eliminó de la lista de paneles de Doorbook[, cuenta: {account}]",
     },
+    doorbook_account_added: {
+      name: "Cuenta añadida",
+      detail:
+        "Se añadió [la cuenta {account}|una cuenta][, autor: {by}][, tipo: {type}][, sitios: {sites}][, paneles: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Cuenta modificada",
+      detail:
+        "Se modificó [la cuenta {account}|una cuenta][, autor: {by}][, cambios: {changed:accountChange}][, tipo: {type}][, sitios: {sites}][, paneles: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Cuenta eliminada",
+      detail: "Se eliminó [la cuenta {account}|una cuenta][, autor: {by}]",
+    },
+    doorbook_token_made: {
+      name: "Token personal creado",
+      detail:
+        "Se creó [el token personal {token}|un token personal][ de la cuenta {account}][, autor: {by}][, permisos: {rights}][, sitios: {sites}][, paneles: {panels}][, válido hasta {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Token personal revocado",
+      detail:
+        "Se revocó [el token personal {token}|un token personal][ de la cuenta {account}][, autor: {by}]",
+    },
+    doorbook_log_read: {
+      name: "Consulta del registro de eventos",
+      detail:
+        "Se consultó el registro de eventos[, cuenta: {account}][, token: {token}][, consulta: {query}][, otras consultas: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Nombres de propietarios importados",
+      detail:
+        "Se importaron nombres de propietarios[, cuenta: {account}][, nuevos: {added}][, modificados: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Nombres de propietarios borrados",
+      detail:
+        "Se borraron los nombres de los propietarios[, cuenta: {account}][, número de nombres: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Sitio modificado",
+      detail: "Se modificó [el sitio {site}|un sitio][, cuenta: {account}][, zona horaria: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Sitio eliminado",
+      detail: "Se eliminó [el sitio {site}|un sitio][, cuenta: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",
@@ -210,6 +257,7 @@ export const es: LocaleTexts = {
       other: "a petición de {value}",
     },
     answered: { true: "contestada", false: "no contestada" },
+    accountChange: { password: "contraseña", type: "tipo", scope: "ámbito" },
     gapReason: {
       cleared: "se vació su registro de eventos",
       forgotten: "el panel los había olvidado antes de que se pudieran leer",

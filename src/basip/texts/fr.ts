@@ -176,6 +176,53 @@ export const fr: LocaleTexts = {
       detail:
         "La platine[ {panel}][ ({name})] a été supprimée de la liste des platines de Doorbook[ par {account}]",
     },
+    doorbook_account_added: {
+      name: "Compte ajouté",
+      detail:
+        "[Le compte {account}|Un compte] a été ajouté[ par {by}][, type : {type}][, sites : {sites}][, platines : {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Compte modifié",
+      detail:
+        "[Le compte {account}|Un compte] a été modifié[ par {by}][ : {changed:accountChange}][, type : {type}][, sites : {sites}][, platines : {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Compte supprimé",
+      detail: "[Le compte {account}|Un compte] a été supprimé[ par {by}]",
+    },
+    doorbook_token_made: {
+      name: "Jeton personnel créé",
+      detail:
+        "[Le jeton personnel {token}|Un jeton personnel][ du compte {account}] a été créé[ par {by}][, droits : {rights}][, sites : {sites}][, platines : {panels}][, valable jusqu’à {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Jeton personnel révoqué",
+      detail:
+        "[Le jeton personnel {token}|Un jeton personnel][ du compte {account}] a été révoqué[ par {by}]",
+    },
+    doorbook_log_read: {
+      name: "Journal consulté",
+      detail:
+        "Le journal a été consulté[ par {account}][ avec le jeton {token}][, question : {query}][, autres questions : {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Noms de propriétaires importés",
+      detail:
+        "Des noms de propriétaires ont été importés[ par {account}][, nouveaux : {added}][, modifiés : {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Noms de propriétaires effacés",
+      detail:
+        "Les noms des propriétaires ont été effacés[ par {account}][, nombre de noms : {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Site modifié",
+      detail: "[Le site {site}|Un site] a été modifié[ par {account}][, fuseau horaire : {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Site supprimé",
+      detail: "[Le site {site}|Un site] a été supprimé[ par {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",
@@ -210,6 +257,7 @@ export const fr: LocaleTexts = {
       other: "par {value}",
     },
     answered: { true: "décroché", false: "sans réponse" },
+    accountChange: { password: "mot de passe", type: "type", scope: "périmètre" },
     gapReason: {
       cleared: "son journal a été vidé",
       forgotten: "la platine les avait oubliés avant qu’ils ne puissent être lus",

@@ -35,6 +35,7 @@ export type FormatName =
   | "accountType"
   | "requestor"
   | "answered"
+  | "accountChange"
   | "gapReason"
   | "identifier"
   | "sharedIdentifier"

@@ -173,6 +173,52 @@ export const nl: LocaleTexts = {
       detail:
         "[Paneel {panel}|Een paneel][ ({name})] is verwijderd uit de panelenlijst van Doorbook[ door {account}]",
     },
+    doorbook_account_added: {
+      name: "Account toegevoegd",
+      detail:
+        "[Account {account}|Een account] is toegevoegd[ door {by}][, type: {type}][, locaties: {sites}][, panelen: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Account gewijzigd",
+      detail:
+        "[Account {account}|Een account] is gewijzigd[ door {by}][: {changed:accountChange}][, type: {type}][, locaties: {sites}][, panelen: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Account verwijderd",
+      detail: "[Account {account}|Een account] is verwijderd[ door {by}]",
+    },
+    doorbook_token_made: {
+      name: "Persoonlijk token aangemaakt",
+      detail:
+        "[Persoonlijk token {token}|Een persoonlijk token][ van account {account}] is aangemaakt[ door {by}][, rechten: {rights}][, locaties: {sites}][, panelen: {panels}][, geldig tot {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Persoonlijk token ingetrokken",
+      detail:
+        "[Persoonlijk token {token}|Een persoonlijk token][ van account {account}] is ingetrokken[ door {by}]",
+    },
+    doorbook_log_read: {
+      name: "Logboek geraadpleegd",
+      detail:
+        "Logboek geraadpleegd[ door {account}][ met token {token}][, vraag: {query}][, overige vragen: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Namen van eigenaars ingelezen",
+      detail:
+        "Namen van eigenaars zijn ingelezen[ door {account}][, nieuw: {added}][, gewijzigd: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Namen van eigenaars gewist",
+      detail: "Namen van eigenaars zijn gewist[ door {account}][, aantal namen: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Locatie gewijzigd",
+      detail: "[Locatie {site}|Een locatie] is gewijzigd[ door {account}][, tijdzone: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Locatie verwijderd",
+      detail: "[Locatie {site}|Een locatie] is verwijderd[ door {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",
@@ -207,6 +253,7 @@ export const nl: LocaleTexts = {
       other: "op verzoek van {value}",
     },
     answered: { true: "beantwoord", false: "niet beantwoord" },
+    accountChange: { password: "wachtwoord", type: "type", scope: "bereik" },
     gapReason: {
       cleared: "het logboek van het paneel is gewist",
       forgotten: "het paneel was ze vergeten voordat ze gelezen konden worden",

@@ -168,6 +168,51 @@ export const pl: LocaleTexts = {
       detail:
         "Usunięto panel[ {panel}][ ({name})] z listy paneli programu Doorbook[, konto: {account}]",
     },
+    doorbook_account_added: {
+      name: "Dodano konto",
+      detail:
+        "Dodano konto[ {account}][, przez: {by}][, typ: {type}][, obiekty: {sites}][, panele: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Zmieniono konto",
+      detail:
+        "Zmieniono konto[ {account}][, przez: {by}][, co zmieniono: {changed:accountChange}][, typ: {type}][, obiekty: {sites}][, panele: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Usunięto konto",
+      detail: "Usunięto konto[ {account}][, przez: {by}]",
+    },
+    doorbook_token_made: {
+      name: "Utworzono token osobisty",
+      detail:
+        "Utworzono token osobisty[ {token}][ konta {account}][, przez: {by}][, uprawnienia: {rights}][, obiekty: {sites}][, panele: {panels}][, ważny do {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Unieważniono token osobisty",
+      detail: "Unieważniono token osobisty[ {token}][ konta {account}][, przez: {by}]",
+    },
+    doorbook_log_read: {
+      name: "Przeglądano dziennik",
+      detail:
+        "Przeglądano dziennik[, konto: {account}][, token: {token}][, zapytanie: {query}][, dalsze zapytania: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Wczytano nazwiska właścicieli",
+      detail:
+        "Wczytano nazwiska właścicieli[, konto: {account}][, nowe: {added}][, zmienione: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Usunięto nazwiska właścicieli",
+      detail: "Usunięto nazwiska właścicieli[, konto: {account}][, liczba nazwisk: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Zmieniono obiekt",
+      detail: "Zmieniono obiekt[ {site}][, konto: {account}][, strefa czasowa: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Usunięto obiekt",
+      detail: "Usunięto obiekt[ {site}][, konto: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",
@@ -202,6 +247,7 @@ export const pl: LocaleTexts = {
       other: "(źródło żądania: {value})",
     },
     answered: { true: "zostało odebrane", false: "nie zostało odebrane" },
+    accountChange: { password: "hasło", type: "typ", scope: "zakres" },
     gapReason: {
       cleared: "jego dziennik wyczyszczono",
       forgotten: "panel zapomniał je, zanim udało się je odczytać",

@@ -166,6 +166,51 @@ export const ru: LocaleTexts = {
       detail:
         "Панель[ {panel}][ ({name})] удалена из списка панелей Doorbook[, учётная запись: {account}]",
     },
+    doorbook_account_added: {
+      name: "Учётная запись добавлена",
+      detail:
+        "Учётная запись[ {account}] добавлена[, кем: {by}][, тип: {type}][, объекты: {sites}][, панели: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Учётная запись изменена",
+      detail:
+        "Учётная запись[ {account}] изменена[, кем: {by}][, что изменено: {changed:accountChange}][, тип: {type}][, объекты: {sites}][, панели: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Учётная запись удалена",
+      detail: "Учётная запись[ {account}] удалена[, кем: {by}]",
+    },
+    doorbook_token_made: {
+      name: "Личный токен создан",
+      detail:
+        "Личный токен[ {token}][ учётной записи {account}] создан[, кем: {by}][, права: {rights}][, объекты: {sites}][, панели: {panels}][, действителен до {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Личный токен отозван",
+      detail: "Личный токен[ {token}][ учётной записи {account}] отозван[, кем: {by}]",
+    },
+    doorbook_log_read: {
+      name: "Просмотр журнала",
+      detail:
+        "Журнал просмотрен[, учётная запись: {account}][, токен: {token}][, запрос: {query}][, других запросов: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Имена владельцев загружены",
+      detail:
+        "Имена владельцев загружены[, учётная запись: {account}][, новых: {added}][, изменённых: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Имена владельцев удалены",
+      detail: "Имена владельцев удалены[, учётная запись: {account}][, количество имён: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Объект изменён",
+      detail: "Объект[ {site}] изменён[, учётная запись: {account}][, часовой пояс: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Объект удалён",
+      detail: "Объект[ {site}] удалён[, учётная запись: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
@@ -200,6 +245,7 @@ export const ru: LocaleTexts = {
       other: "(источник запроса: {value})",
     },
     answered: { true: "принят", false: "остался без ответа" },
+    accountChange: { password: "пароль", type: "тип", scope: "область доступа" },
     gapReason: {
       cleared: "её журнал был очищен",
       forgotten: "панель забыла их раньше, чем их удалось прочитать",

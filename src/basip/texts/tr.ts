@@ -171,6 +171,52 @@ export const tr: LocaleTexts = {
       detail:
         "Panel, Doorbook’un panel listesinden kaldırıldı[, panel: {panel}][ ({name})][, hesap: {account}]",
     },
+    doorbook_account_added: {
+      name: "Hesap eklendi",
+      detail:
+        "Hesap eklendi[, hesap: {account}][, işlemi yapan: {by}][, tür: {type}][, tesisler: {sites}][, paneller: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Hesap değiştirildi",
+      detail:
+        "Hesap değiştirildi[, hesap: {account}][, işlemi yapan: {by}][, değişen: {changed:accountChange}][, tür: {type}][, tesisler: {sites}][, paneller: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Hesap kaldırıldı",
+      detail: "Hesap kaldırıldı[, hesap: {account}][, işlemi yapan: {by}]",
+    },
+    doorbook_token_made: {
+      name: "Kişisel erişim anahtarı oluşturuldu",
+      detail:
+        "Kişisel erişim anahtarı oluşturuldu[, anahtar: {token}][, hesap: {account}][, işlemi yapan: {by}][, yetkiler: {rights}][, tesisler: {sites}][, paneller: {panels}][, son geçerlilik: {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Kişisel erişim anahtarı iptal edildi",
+      detail:
+        "Kişisel erişim anahtarı iptal edildi[, anahtar: {token}][, hesap: {account}][, işlemi yapan: {by}]",
+    },
+    doorbook_log_read: {
+      name: "Olay günlüğü okundu",
+      detail:
+        "Olay günlüğü okundu[, hesap: {account}][, anahtar: {token}][, sorgu: {query}][, diğer sorgular: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Sahiplerin adları içe aktarıldı",
+      detail:
+        "Sahiplerin adları içe aktarıldı[, hesap: {account}][, yeni: {added}][, değişen: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Sahiplerin adları silindi",
+      detail: "Sahiplerin adları silindi[, hesap: {account}][, ad sayısı: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Tesis değiştirildi",
+      detail: "Tesis değiştirildi[, tesis: {site}][, hesap: {account}][, saat dilimi: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Tesis kaldırıldı",
+      detail: "Tesis kaldırıldı[, tesis: {site}][, hesap: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",
@@ -205,6 +251,7 @@ export const tr: LocaleTexts = {
       other: "{value} tarafından",
     },
     answered: { true: "yanıtlandı", false: "yanıtlanmadı" },
+    accountChange: { password: "parola", type: "tür", scope: "kapsam" },
     gapReason: {
       cleared: "panelin olay günlüğü temizlendi",
       forgotten: "panel bunları okunmalarından önce unuttu",

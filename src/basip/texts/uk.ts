@@ -167,6 +167,51 @@ export const uk: LocaleTexts = {
       detail:
         "Панель[ {panel}][ ({name})] видалено зі списку панелей Doorbook[, обліковий запис: {account}]",
     },
+    doorbook_account_added: {
+      name: "Обліковий запис додано",
+      detail:
+        "Обліковий запис[ {account}] додано[, ким: {by}][, тип: {type}][, об’єкти: {sites}][, панелі: {panels}]",
+    },
+    doorbook_account_changed: {
+      name: "Обліковий запис змінено",
+      detail:
+        "Обліковий запис[ {account}] змінено[, ким: {by}][, що змінено: {changed:accountChange}][, тип: {type}][, об’єкти: {sites}][, панелі: {panels}]",
+    },
+    doorbook_account_removed: {
+      name: "Обліковий запис видалено",
+      detail: "Обліковий запис[ {account}] видалено[, ким: {by}]",
+    },
+    doorbook_token_made: {
+      name: "Особистий токен створено",
+      detail:
+        "Особистий токен[ {token}][ облікового запису {account}] створено[, ким: {by}][, права: {rights}][, об’єкти: {sites}][, панелі: {panels}][, дійсний до {expires}]",
+    },
+    doorbook_token_revoked: {
+      name: "Особистий токен відкликано",
+      detail: "Особистий токен[ {token}][ облікового запису {account}] відкликано[, ким: {by}]",
+    },
+    doorbook_log_read: {
+      name: "Перегляд журналу",
+      detail:
+        "Журнал переглянуто[, обліковий запис: {account}][, токен: {token}][, запит: {query}][, інших запитів: {count}]",
+    },
+    doorbook_owners_imported: {
+      name: "Імена власників завантажено",
+      detail:
+        "Імена власників завантажено[, обліковий запис: {account}][, нових: {added}][, змінених: {changed}]",
+    },
+    doorbook_owners_cleared: {
+      name: "Імена власників видалено",
+      detail: "Імена власників видалено[, обліковий запис: {account}][, кількість імен: {count}]",
+    },
+    doorbook_site_changed: {
+      name: "Об’єкт змінено",
+      detail: "Об’єкт[ {site}] змінено[, обліковий запис: {account}][, часовий пояс: {zone}]",
+    },
+    doorbook_site_removed: {
+      name: "Об’єкт видалено",
+      detail: "Об’єкт[ {site}] видалено[, обліковий запис: {account}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",
@@ -201,6 +246,7 @@ export const uk: LocaleTexts = {
       other: "(джерело запиту: {value})",
     },
     answered: { true: "прийнято", false: "залишився без відповіді" },
+    accountChange: { password: "пароль", type: "тип", scope: "область доступу" },
     gapReason: {
       cleared: "її журнал було очищено",
       forgotten: "панель забула їх раніше, ніж їх вдалося прочитати",

@@ -9,6 +9,7 @@ const FORMATS = {
   accountType: {},
   requestor: {},
   answered: { true: "yes", false: "no" },
+  accountChange: {},
   gapReason: {},
   identifier: ["{n}[ ({who})]", "extra {x}"],
   sharedIdentifier: [],

@@ -17,7 +17,8 @@ const FIELDS =
   not_enough_passes_for_shared_identifier invalid_shared_identifier_time_rules
   not_valid_time_profile_for_shared_identifier owner_name name users_list lock_number link_id
   lock_opened_time answered account_type info user destination lift id short_name error message
-  errormessage status panel account since reason events offset from to count protocol`.split(/\s+/);
+  errormessage status panel account since reason events offset from to count protocol by changed sites
+  panels rights expires token query added zone site`.split(/\s+/);
 
 /** Words that no sentence of ours has and that no mistake of ours spells. */
 const word = fc.stringMatching(/^[ЖШЩ7]{1,5}$/);

@@ -82,7 +82,14 @@ function isTemplates(format: Format): format is readonly string[] {
 type FormatName = keyof LocaleTexts["formats"];
 
 function wordFormats({ formats }: LocaleTexts): [FormatName, object][] {
-  const names = ["identifierType", "accountType", "requestor", "answered", "gapReason"] as const;
+  const names = [
+    "identifierType",
+    "accountType",
+    "requestor",
+    "answered",
+    "accountChange",
+    "gapReason",
+  ] as const;
   return names.map((name) => [name, formats[name]]);
 }
 

@@ -102,6 +102,91 @@ const SAID = [
     "Panel AA12-7 (Front) was removed from Doorbook's list of panels by ann",
     "A panel was removed from Doorbook's list of panels",
   ],
+  [
+    "doorbook_account_added",
+    "Account added",
+    { account: "bob", by: "ann", type: "admin", sites: ["Yard"], panels: ["AA12-7"] },
+    "Account bob was added by ann, type: admin, sites: Yard, panels: AA12-7",
+    "An account was added",
+  ],
+  [
+    "doorbook_account_changed",
+    "Account changed",
+    {
+      account: "bob",
+      by: "ann",
+      changed: ["password", "type", "scope"],
+      type: "manager",
+      sites: ["Yard"],
+      panels: ["AA12-7"],
+    },
+    "Account bob was changed by ann: password, type, scope, type: manager, sites: Yard, panels: AA12-7",
+    "An account was changed",
+  ],
+  [
+    "doorbook_account_removed",
+    "Account removed",
+    { account: "bob", by: "ann" },
+    "Account bob was removed by ann",
+    "An account was removed",
+  ],
+  [
+    "doorbook_token_made",
+    "Personal token made",
+    {
+      account: "bob",
+      by: "ann",
+      token: "wallboard",
+      rights: ["events:read"],
+      sites: ["Yard"],
+      panels: ["AA12-7"],
+      expires: TO,
+    },
+    `Personal token wallboard of account bob was made by ann, rights: events:read, sites: Yard, panels: AA12-7, valid until ${TO}`,
+    "A personal token was made",
+  ],
+  [
+    "doorbook_token_revoked",
+    "Personal token revoked",
+    { account: "bob", by: "ann", token: "wallboard" },
+    "Personal token wallboard of account bob was revoked by ann",
+    "A personal token was revoked",
+  ],
+  [
+    "doorbook_log_read",
+    "Log was read",
+    { account: "ann", token: "wallboard", query: "owner=Olena", count: 12 },
+    "Log was read by ann with token wallboard, question: owner=Olena, further questions: 12",
+    "Log was read",
+  ],
+  [
+    "doorbook_owners_imported",
+    "Owners' names taken in",
+    { account: "ann", added: 12, changed: 3 },
+    "Owners' names were taken in by ann, new: 12, changed: 3",
+    "Owners' names were taken in",
+  ],
+  [
+    "doorbook_owners_cleared",
+    "Owners' names forgotten",
+    { account: "ann", count: 15 },
+    "Owners' names were forgotten by ann, number of names: 15",
+    "Owners' names were forgotten",
+  ],
+  [
+    "doorbook_site_changed",
+    "Site changed",
+    { account: "ann", site: "Yard", zone: "Europe/Kyiv" },
+    "Site Yard was changed by ann, time zone: Europe/Kyiv",
+    "A site was changed",
+  ],
+  [
+    "doorbook_site_removed",
+    "Site removed",
+    { account: "ann", site: "Yard" },
+    "Site Yard was removed by ann",
+    "A site was removed",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({
@@ -130,8 +215,9 @@ for (const [key, name, model, whole, bare] of SAID) {
   test(`says all of the model of ${key} in each language`, () => {
     for (const locale of LOCALES) {
       const text = renderDetail(locale, told(key, model));
-      for (const value of Object.values(model)) {
-        if (value !== "cleared") assert.ok(text.includes(String(value)), `${locale}: ${text}`);
+      for (const [member, value] of Object.entries(model)) {
+        if (value !== "cleared" && member !== "changed")
+          assert.ok(text.includes(String(value)), `${locale}: ${text}`);
       }
       assert.notEqual(renderName(locale, key), key);
     }
@@ -145,6 +231,15 @@ test("says why events are missing in each language, and nothing of a reason that
     );
     assert.equal(odd, bare);
     assert.equal(new Set([bare, ...said]).size, 4, locale);
+  }
+});
+
+test("says what of an account was changed in each language", () => {
+  for (const locale of LOCALES) {
+    const said = [["password"], ["type"], ["scope"], ["password", "scope"], []].map((changed) =>
+      renderDetail(locale, told("doorbook_account_changed", { account: "bob", changed })),
+    );
+    assert.equal(new Set(said).size, 5, locale);
   }
 });
 
