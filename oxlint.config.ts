@@ -14,6 +14,8 @@ const LAYERS = {
     "store/directory",
     "fleet/store.ts",
     "accounts/store.ts",
+    "accounts/rights.ts",
+    "accounts/scope.ts",
     "intake/store.ts",
   ],
   "store/postgres": [
@@ -21,6 +23,8 @@ const LAYERS = {
     "store/directory",
     "fleet/store.ts",
     "accounts/store.ts",
+    "accounts/rights.ts",
+    "accounts/scope.ts",
     "intake/store.ts",
   ],
   "store/memory": [
@@ -28,6 +32,8 @@ const LAYERS = {
     "store/directory",
     "fleet/store.ts",
     "accounts/store.ts",
+    "accounts/rights.ts",
+    "accounts/scope.ts",
     "intake/store.ts",
   ],
   fleet: ["event"],

@@ -53,6 +53,7 @@ const REFUSED = [
 const ACCEPTED = [
   ["src/basip/android/d.ts", "../link/b.ts"],
   ["src/store/sqlite/schema/d.ts", "../b.ts"],
+  ["src/store/sqlite/d.ts", "../../accounts/scope.ts"],
   ["src/store/sqlite/schema/d.ts", "../../directory/b.ts"],
   ["src/http/routes/d.ts", "../error-handler.ts"],
   ["src/http/routes/d.ts", "node:crypto"],

@@ -1,8 +1,10 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { AppError } from "../event/errors.ts";
 import type { EventStore } from "../event/store.ts";
 import { parseAuthorization } from "./authorization.ts";
 import type { Authorization } from "./authorization.ts";
+import { accountCaller, personalCaller } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import { CredentialMemory } from "./credential-memory.ts";
 import { LoginJournal } from "./login-journal.ts";
 import type { Journal } from "./login-journal.ts";
@@ -10,7 +12,9 @@ import { LoginThrottle, TooManyAttempts } from "./login-throttle.ts";
 import { asMd5Hex, DUMMY_VERIFIER, md5Hex, verifyPassword } from "./password.ts";
 import { SessionCache } from "./session-cache.ts";
 import type { Session } from "./session-cache.ts";
-import type { Account, AccountStore } from "./store.ts";
+import { isPersonalToken, tokenDigest } from "./personal-token.ts";
+import type { Account, AccountStore, TokenSession } from "./store.ts";
+import { TokenUses } from "./token-uses.ts";
 
 const TOKEN_BYTES = 20;
 const HOUR_MS = 3_600_000;
@@ -53,7 +57,8 @@ export class Accounts implements AsyncDisposable {
   readonly #journal: Journal;
   readonly #sessions = new SessionCache();
   /** By digest: sessions that the store could not take. */
-  readonly #unkept = new Map<string, Session>();
+  readonly #unkept = new Map<string, TokenSession>();
+  readonly #uses: TokenUses;
   readonly #housekeeping: NodeJS.Timeout;
 
   private constructor(parts: AccountsParts) {
@@ -62,7 +67,8 @@ export class Accounts implements AsyncDisposable {
     this.#lifetimeMs = parts.tokenHours * HOUR_MS;
     this.#throttle = new LoginThrottle(this.#now);
     this.#memory = new CredentialMemory(this.#lifetimeMs, this.#now);
-    const { log, report } = parts;
+    const { log, report, store } = parts;
+    this.#uses = new TokenUses(store, this.#now());
     this.#journal = parts.journal ?? new LoginJournal({ log, now: this.#now, report });
     this.#housekeeping = setInterval(() => {
       this.tidy().catch((cause: unknown) => parts.report(cause));
@@ -91,35 +97,63 @@ export class Accounts implements AsyncDisposable {
   }
 
   /**
-   * The account that an `Authorization` header speaks for: a token, or name and clear password. The
-   * log is told of a password here only where it is wrong, as of any failed login (assumed). What
-   * is removed elsewhere stops within a second. A promise only where the store must be asked.
+   * Who an `Authorization` header speaks for: a login's token, a personal token, or name and clear
+   * password. The log is told of a password here only where it is wrong, as of any failed login
+   * (assumed). What is removed elsewhere stops within a second. A promise only where the store must be
+   * asked.
    *
    * @throws AppError `unauthorised`, `unavailable`; TooManyAttempts for a Basic credential
    */
-  authenticate(header: string | undefined, address: string): Account | Promise<Account> {
+  authenticate(header: string | undefined, address: string): Caller | Promise<Caller> {
     const said = parseAuthorization(header);
     if (said === undefined) throw notLoggedIn();
     const digest = this.#digest(said);
-    const session = this.#sessions.fresh(digest, this.#now());
-    if (session === undefined) return this.#askStore(said, digest, address);
+    const known = this.#sessions.fresh(digest, this.#now());
+    if (known === undefined) return this.#hold(digest, () => this.#askStore(said, digest, address));
     if (said.scheme === "basic") this.#admit(said.name, address);
-    return session.account;
+    return this.#used(known.caller);
+  }
+
+  /**
+   * Who a login's token speaks for that came as the page's cookie.
+   *
+   * @throws AppError `unauthorised`, `unavailable`
+   */
+  resume(token: string): Caller | Promise<Caller> {
+    const digest = tokenDigest(token);
+    const key = `cookie ${digest}`;
+    const known = this.#sessions.fresh(key, this.#now());
+    if (known !== undefined) return known.caller;
+    return this.#hold(key, async () => {
+      const { account, expiresAtMs } = await this.#findSession(digest);
+      return { caller: accountCaller(account, "cookie"), expiresAtMs };
+    });
   }
 
   /** Ends the session of a Bearer token; a Basic credential has none to end. */
   async logout(header: string | undefined): Promise<void> {
     const said = parseAuthorization(header);
-    if (said?.scheme !== "bearer") return;
-    const digest = this.#digest(said);
+    if (said?.scheme === "bearer") await this.end(said.token);
+  }
+
+  /** Ends the session of a login's token; a personal token is not one. @throws AppError */
+  async end(token: string): Promise<void> {
+    const digest = tokenDigest(token);
     this.#sessions.forget(digest);
+    this.#sessions.forget(`cookie ${digest}`);
     this.#unkept.delete(digest);
     await this.#parts.store.removeToken(digest);
+  }
+
+  /** Asks the store anew for every caller: an account or a token was changed by this process. */
+  forgetSessions(): void {
+    this.#sessions.clear();
   }
 
   /** Writes the numbers of logins that are due, and sweeps what has expired. */
   async tidy(): Promise<void> {
     await this.#journal.flushDue();
+    await this.#uses.writeDue(this.#now());
     await this.#parts.store.sweepTokens(this.#now());
   }
 
@@ -127,6 +161,7 @@ export class Accounts implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#housekeeping);
     await this.#journal.close();
+    await this.#uses.write().catch((cause: unknown) => this.#parts.report(cause));
   }
 
   #digest(said: Authorization): string {
@@ -134,19 +169,39 @@ export class Accounts implements AsyncDisposable {
     return this.#memory.digest(JSON.stringify([said.name, said.password]));
   }
 
-  async #askStore(said: Authorization, digest: string, address: string): Promise<Account> {
+  async #hold(key: string, ask: () => Promise<Session>): Promise<Caller> {
     const askedAtMs = this.#now();
-    const session =
-      said.scheme === "bearer"
-        ? ((await this.#parts.store.findToken(digest, askedAtMs)) ??
-          (await this.#findUnkept(digest)))
-        : {
-            account: await this.#checkPassword(said.name, md5Hex(said.password), address),
-            expiresAtMs: askedAtMs + this.#lifetimeMs,
-          };
+    const session = await ask();
+    this.#sessions.hold(key, session, askedAtMs);
+    return this.#used(session.caller);
+  }
+
+  async #askStore(said: Authorization, digest: string, address: string): Promise<Session> {
+    if (said.scheme === "basic") {
+      const expiresAtMs = this.#now() + this.#lifetimeMs;
+      const account = await this.#checkPassword(said.name, md5Hex(said.password), address);
+      return { caller: accountCaller(account, "basic"), expiresAtMs };
+    }
+    if (!isPersonalToken(said.token)) {
+      const { account, expiresAtMs } = await this.#findSession(digest);
+      return { caller: accountCaller(account, "token"), expiresAtMs };
+    }
+    const found = await this.#parts.store.findPersonalToken(digest, this.#now());
+    if (found === undefined) throw notLoggedIn();
+    return { caller: personalCaller(found), expiresAtMs: found.token.expiresAtMs ?? Infinity };
+  }
+
+  async #findSession(digest: string): Promise<TokenSession> {
+    const kept = await this.#parts.store.findToken(digest, this.#now());
+    const session = kept ?? (await this.#findUnkept(digest));
     if (session === undefined) throw notLoggedIn();
-    this.#sessions.hold(digest, session, askedAtMs);
-    return session.account;
+    return session;
+  }
+
+  #used(caller: Caller): Caller {
+    const id = caller.token?.id;
+    if (id !== undefined) this.#uses.note({ id, usedAtMs: this.#now() });
+    return caller;
   }
 
   /** On a full disk people must be able to look: a token that cannot be kept is good as long as we live. */
@@ -165,13 +220,13 @@ export class Accounts implements AsyncDisposable {
   }
 
   /** A session that could not be kept, of an account that is as it was then. */
-  async #findUnkept(digest: string): Promise<Session | undefined> {
+  async #findUnkept(digest: string): Promise<TokenSession | undefined> {
     const session = this.#unkept.get(digest);
     if (session === undefined || session.expiresAtMs <= this.#now()) return undefined;
     const account = await this.#parts.store.findAccount(session.account.name);
-    const isSame =
-      account?.id === session.account.id && account.verifier === session.account.verifier;
-    return isSame ? session : undefined;
+    if (account?.id !== session.account.id) return undefined;
+    if (account.verifier !== session.account.verifier) return undefined;
+    return { account, expiresAtMs: session.expiresAtMs };
   }
 
   async #checkPassword(name: string, md5: string, address: string): Promise<Account> {
@@ -204,10 +259,6 @@ export class Accounts implements AsyncDisposable {
       throw error;
     }
   }
-}
-
-function tokenDigest(token: string): string {
-  return hash("sha256", token, "hex");
 }
 
 function notLoggedIn(): AppError {

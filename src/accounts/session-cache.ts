@@ -1,4 +1,4 @@
-import type { Account } from "./store.ts";
+import type { Caller } from "./caller.ts";
 
 /** How many sessions are held; the one that was checked longest ago goes first. */
 const MAX_SESSIONS = 10_000;
@@ -7,7 +7,8 @@ const FRESH_MS = 1_000;
 
 /** A caller whom the store knew a moment ago. */
 export interface Session {
-  readonly account: Account;
+  readonly caller: Caller;
+  /** `Infinity` where it does not expire. */
   readonly expiresAtMs: number;
 }
 
@@ -37,5 +38,10 @@ export class SessionCache {
 
   forget(digest: string): void {
     this.#sessions.delete(digest);
+  }
+
+  /** Forgets all: the store is asked for whoever comes next. */
+  clear(): void {
+    this.#sessions.clear();
   }
 }

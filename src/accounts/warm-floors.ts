@@ -14,7 +14,9 @@ export async function warmFloors(
   log: Pick<EventReader, "kinds">,
   isOver: () => boolean,
 ): Promise<void> {
-  for (const { id } of await accounts.listAccounts()) {
+  for (const { id, scope } of await accounts.listAccounts()) {
+    // few panels' events are soon there
+    if (scope !== undefined) continue;
     for (const { panel, seq } of await accounts.listFloors(id)) {
       if (isOver()) return;
       if (panel === undefined) await log.kinds({ panels: undefined, floor: seq });

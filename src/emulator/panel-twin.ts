@@ -83,7 +83,7 @@ export async function openPanelTwin(parts: PanelTwinParts): Promise<PanelTwin> {
     const store = new MemoryAccounts();
     for (const { name, type, password } of own) {
       const verifier = await verifierOf(password);
-      await store.addAccount({ name, type, verifier, createdAtMs: now() });
+      await store.addAccount({ name, type, verifier, createdAtMs: now(), scope: undefined });
     }
     const opened = Accounts.open({
       store,

@@ -21,6 +21,7 @@ const HELD_PARTS = ["panel", "site", "owner"] as const satisfies readonly FleetP
 export class Fleet {
   readonly #store: FleetStore;
   readonly #versions = new Map<FleetPart, number>();
+  #version = 0;
   #panels: ReadonlyMap<PanelSerial, PanelProfile> = new Map();
   #sites: ReadonlyMap<string, Site> = new Map();
   #owners = new Owners([]);
@@ -52,9 +53,15 @@ export class Fleet {
         this.#owners = new Owners(entries.map(({ id, body }) => parseOwner(id, body)));
       }
       this.#versions.set(part, version);
+      this.#version += 1;
       isChanged = true;
     }
     return isChanged;
+  }
+
+  /** Rises whenever something changed that is held. */
+  get version(): number {
+    return this.#version;
   }
 
   /** By serial. */

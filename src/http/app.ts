@@ -64,7 +64,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   refuseTransferCodings(app);
   answerUnknownPaths(app);
   app.setErrorHandler(handleError);
-  app.decorateRequest("account");
+  app.decorateRequest("caller");
   acceptAnyContentType(app);
   boundUrls(app);
   closeIdleWhenStopping(app);

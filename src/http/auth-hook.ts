@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { Caller } from "../accounts/caller.ts";
+import type { Right } from "../accounts/rights.ts";
 import type { Account } from "../accounts/store.ts";
 import { AppError } from "../event/errors.ts";
 
@@ -8,36 +10,43 @@ type RequestHook = (request: FastifyRequest, reply: FastifyReply) => Promise<voi
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who is logged in; `undefined` before {@link requireLogin} or {@link requireAdmin} has run. */
-    account: Account | undefined;
+    /** Who is logged in; `undefined` before a hook that looks has run. */
+    caller: Caller | undefined;
   }
 }
 
 /** Lets pass who is logged in; anyone else gets 401. */
 export function requireLogin(accounts: Accounts): RequestHook {
   return async (request) => {
-    request.account = await authenticate(accounts, request);
+    request.caller = await authenticate(accounts, request);
   };
 }
 
 /**
- * Lets pass who may read the log. Token first (401), then rights (400); parameters are the route's.
- * Source: the order, "Get logs list" as read by its page of protocols.
+ * Lets pass who may read the log, on the panel's API. Token first (401), then rights (400); parameters
+ * are the route's. Source: the order, "Get logs list" as read by its page of protocols.
+ *
+ * @param right what an administrator of a panel is here
  */
-export function requireAdmin(accounts: Accounts): RequestHook {
+export function requireAdmin(accounts: Accounts, right: Right = "events:read"): RequestHook {
   return async (request) => {
-    const account = await authenticate(accounts, request);
-    request.account = account;
-    if (account.type !== "admin") {
+    const caller = await authenticate(accounts, request);
+    request.caller = caller;
+    if (!caller.rights.has(right)) {
       throw new AppError("forbidden", "Administrator rights required");
     }
   };
 }
 
-/** Who is logged in, on a route with one of the hooks above. */
-export function accountOf({ account }: FastifyRequest): Account {
-  if (account === undefined) throw new AppError("internal", "a route without a login asks for one");
-  return account;
+/** Who is logged in, on a route that only lets pass who is. */
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === undefined) throw new AppError("internal", "a route without a login asks for one");
+  return caller;
+}
+
+/** The account of {@link callerOf}. */
+export function accountOf(request: FastifyRequest): Account {
+  return callerOf(request).account;
 }
 
 /**
@@ -50,6 +59,6 @@ export function addressOf(request: FastifyRequest): string {
   return ip.startsWith("::ffff:") ? ip.slice("::ffff:".length) : ip;
 }
 
-function authenticate(accounts: Accounts, request: FastifyRequest): Account | Promise<Account> {
+function authenticate(accounts: Accounts, request: FastifyRequest): Caller | Promise<Caller> {
   return accounts.authenticate(request.headers.authorization, addressOf(request));
 }

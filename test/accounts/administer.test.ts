@@ -29,6 +29,7 @@ test("adds an account whose password fits and is not kept", async () => {
     name: "olena",
     type: "manager",
     createdAtMs: 1_750_000_000_000,
+    scope: undefined,
   });
   assert.equal(verifier.includes("secret"), false);
   assert.equal(await fits(stores.accounts, "olena", "secret"), true);

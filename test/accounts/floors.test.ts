@@ -26,6 +26,7 @@ async function open(store?: (accounts: MemoryAccounts) => Partial<AccountStore>)
     type: "admin",
     verifier: "",
     createdAtMs: 0,
+    scope: undefined,
   });
   const parts = {
     listFloors: (id: number) => accounts.listFloors(id),

@@ -10,7 +10,14 @@ import { wholeLog } from "../support/events.ts";
 const HOUR_MS = 3_600_000;
 const HERE = "192.0.2.1";
 const ELSEWHERE = "192.0.2.2";
-const ADMIN: Account = { id: 1, name: "olena", type: "admin", verifier: "", createdAtMs: 0 };
+const ADMIN: Account = {
+  id: 1,
+  name: "olena",
+  type: "admin",
+  verifier: "",
+  createdAtMs: 0,
+  scope: undefined,
+};
 
 function openJournal() {
   const clock = { nowMs: 1_000_000_000_000 };

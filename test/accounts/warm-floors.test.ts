@@ -11,7 +11,13 @@ async function accountsWithFloors(): Promise<MemoryAccounts> {
     ["one", 7],
     ["two", 9],
   ] as const) {
-    const account = { name, type: "admin" as const, verifier: "", createdAtMs: 0 };
+    const account = {
+      name,
+      type: "admin" as const,
+      verifier: "",
+      createdAtMs: 0,
+      scope: undefined,
+    };
     const { id } = await accounts.addAccount(account);
     await accounts.raiseFloor(id, { panel: undefined, seq });
     await accounts.raiseFloor(id, { panel: "AA-12", seq: 3 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Account, AccountStore } from "../../src/accounts/store.ts";
+import type { Account, AccountStore, NewPersonalToken } from "../../src/accounts/store.ts";
 import type { MakePlace } from "../support/place.ts";
 
 /** An account store that can be closed. */
@@ -14,6 +14,7 @@ export function accountStoreContract(name: string, makePlace: MakePlace<OpenAcco
   test.describe(`${name} as an account store`, () => {
     accountContract(makePlace);
     tokenContract(makePlace);
+    personalTokenContract(makePlace);
     floorContract(makePlace);
   });
 }
@@ -96,6 +97,28 @@ function accountContract(makePlace: MakePlace<OpenAccounts>): void {
     assert.deepEqual((await accounts.findToken("d2", NOW_MS))?.account, other);
   });
 
+  test("gives an account's scope and type back, as added and as changed, with its tokens", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const scope = { sites: ["Yard", "Двір"], panels: ["AA-1"] };
+    const one = await accounts.addAccount(account("one", { scope }));
+    const other = await accounts.addAccount(account("other"));
+    await accounts.addToken("d1", one.id, NOW_MS);
+
+    assert.deepEqual((await accounts.findAccount("one"))?.scope, scope);
+    assert.equal(other.scope, undefined);
+    await accounts.setScope("one", undefined);
+    await accounts.setScope("other", { sites: [], panels: ["AA-2"] });
+    await accounts.setType("one", "manager");
+
+    const changed = { ...one, scope: undefined, type: "manager" };
+    assert.deepEqual(await accounts.listAccounts(), [
+      changed,
+      { ...other, scope: { sites: [], panels: ["AA-2"] } },
+    ]);
+    assert.deepEqual((await accounts.findToken("d1", 0))?.account, changed);
+  });
+
   test("says not_found of a name that nobody has", async () => {
     await using place = await makePlace();
     await using accounts = await place.open();
@@ -103,6 +126,8 @@ function accountContract(makePlace: MakePlace<OpenAccounts>): void {
 
     await assert.rejects(accounts.removeAccount("nobody"), missing);
     await assert.rejects(accounts.setVerifier("nobody", "verifier"), missing);
+    await assert.rejects(accounts.setType("nobody", "manager"), missing);
+    await assert.rejects(accounts.setScope("nobody", undefined), missing);
   });
 }
 
@@ -152,6 +177,96 @@ function tokenContract(makePlace: MakePlace<OpenAccounts>): void {
     assert.deepEqual(swept, [2, 0]);
     assert.equal(await accounts.findToken("d1", 0), undefined);
     assert.ok(await accounts.findToken("d3", 0));
+  });
+}
+
+function personalTokenContract(makePlace: MakePlace<OpenAccounts>): void {
+  test("finds a personal token by its digest, with its account as it is now", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+    const scope = { sites: ["Yard"], panels: [] };
+
+    const token = await accounts.addPersonalToken(personal(one, "d1", { scope }));
+    await accounts.setScope("one", { sites: [], panels: ["AA-1"] });
+
+    const { digest, ...said } = personal(one, "d1", { scope });
+    assert.deepEqual(token, { ...said, id: token.id, lastUsedAtMs: undefined });
+    const changed = { ...one, scope: { sites: [], panels: ["AA-1"] } };
+    assert.deepEqual(await accounts.findPersonalToken(digest, NOW_MS), { account: changed, token });
+    assert.equal(await accounts.findPersonalToken("d2", NOW_MS), undefined);
+    assert.equal(await accounts.findToken(digest, 0), undefined);
+  });
+
+  test("a personal token is found until it expires, and listed after that", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+
+    const token = await accounts.addPersonalToken(personal(one, "d1", { expiresAtMs: NOW_MS }));
+
+    assert.deepEqual((await accounts.findPersonalToken("d1", NOW_MS - 1))?.token, token);
+    assert.equal(await accounts.findPersonalToken("d1", NOW_MS), undefined);
+    assert.deepEqual(await accounts.listPersonalTokens(), [token]);
+  });
+
+  test("lists personal tokens by number, everybody's or one account's, and removes one", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+    const other = await accounts.addAccount(account("other"));
+    const first = await accounts.addPersonalToken(personal(one, "d1"));
+    const second = await accounts.addPersonalToken(personal(other, "d2"));
+    const third = await accounts.addPersonalToken(personal(one, "d3"));
+
+    assert.deepEqual(await accounts.listPersonalTokens(), [first, second, third]);
+    assert.deepEqual(await accounts.listPersonalTokens(one.id), [first, third]);
+    await accounts.removePersonalToken(third.id);
+
+    assert.deepEqual(await accounts.listPersonalTokens(one.id), [first]);
+    assert.equal(await accounts.findPersonalToken("d3", 0), undefined);
+    const next = await accounts.addPersonalToken(personal(one, "d4"));
+    assert.ok(next.id > third.id);
+    const missing = { name: "AppError", code: "not_found" };
+    await assert.rejects(accounts.removePersonalToken(third.id), missing);
+  });
+
+  test("a new password leaves personal tokens, a removed account takes them along", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+    const other = await accounts.addAccount(account("other"));
+    const token = await accounts.addPersonalToken(personal(one, "d1"));
+    const kept = await accounts.addPersonalToken(personal(other, "d2"));
+
+    await accounts.setVerifier("one", "new verifier");
+    assert.deepEqual((await accounts.findPersonalToken("d1", 0))?.token, token);
+    await accounts.removeAccount("one");
+
+    assert.equal(await accounts.findPersonalToken("d1", 0), undefined);
+    assert.deepEqual(await accounts.listPersonalTokens(), [kept]);
+    const late = accounts.addPersonalToken(personal(one, "d3"));
+    await assert.rejects(late, { name: "AppError", code: "not_found" });
+  });
+
+  test("notes when personal tokens were used last, and never an earlier time", async () => {
+    await using place = await makePlace();
+    await using accounts = await place.open();
+    const one = await accounts.addAccount(account("one"));
+    const used = await accounts.addPersonalToken(personal(one, "d1"));
+    const unused = await accounts.addPersonalToken(personal(one, "d2"));
+
+    await accounts.touchPersonalTokens([
+      { id: used.id, usedAtMs: NOW_MS + 2 },
+      { id: unused.id + 1, usedAtMs: NOW_MS + 2 },
+    ]);
+    await accounts.touchPersonalTokens([{ id: used.id, usedAtMs: NOW_MS + 1 }]);
+    await accounts.touchPersonalTokens([]);
+
+    assert.deepEqual(await accounts.listPersonalTokens(), [
+      { ...used, lastUsedAtMs: NOW_MS + 2 },
+      unused,
+    ]);
   });
 }
 
@@ -214,6 +329,30 @@ async function floorsOf(
     .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 
+function personal(
+  { id }: Account,
+  digest: string,
+  changes: Partial<NewPersonalToken> = {},
+): NewPersonalToken {
+  return {
+    digest,
+    accountId: id,
+    name: "wallboard",
+    rights: ["events:read", "panels:read"],
+    scope: undefined,
+    createdAtMs: NOW_MS,
+    expiresAtMs: undefined,
+    ...changes,
+  };
+}
+
 function account(name: string, changes: Partial<Account> = {}): Omit<Account, "id"> {
-  return { name, type: "admin", verifier: "verifier", createdAtMs: NOW_MS, ...changes };
+  return {
+    name,
+    type: "admin",
+    verifier: "verifier",
+    createdAtMs: NOW_MS,
+    scope: undefined,
+    ...changes,
+  };
 }

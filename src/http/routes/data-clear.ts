@@ -26,7 +26,8 @@ export interface DataClearParts {
  */
 export function dataClearRoute(app: FastifyInstance, parts: DataClearParts): void {
   const { accounts, floors, clearing } = parts;
-  const onRequest = requireAdmin(accounts);
+  // a floor is the account's: a program that may only read must not raise it for all others
+  const onRequest = requireAdmin(accounts, "events:write");
 
   app.post("/api/v1/system/data/clear", { onRequest }, async (request, reply) => {
     const { body } = request;

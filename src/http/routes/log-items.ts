@@ -6,13 +6,13 @@ import type { RawQuery } from "../../basip/android/raw-query.ts";
 import { renderItem, renderOldItem } from "../../basip/android/render-item.ts";
 import { renderLogItems } from "../../basip/android/render-log-items.ts";
 import type { OwnerOf } from "../../basip/texts/with-owner.ts";
-import type { PanelSerial } from "../../event/event.ts";
 import type { EventReader } from "../../event/store.ts";
 import { withoutEchoes } from "../without-echoes.ts";
 import { requireAdmin } from "../auth-hook.ts";
 import { ExtraKeys } from "../extra-keys.ts";
 import { answerJson } from "../json-answer.ts";
 import { viewOf } from "../view-of.ts";
+import { NO_FLEET } from "../known-fleet.ts";
 import type { KnownFleet } from "../known-fleet.ts";
 
 /** What the log's routes rest on. */
@@ -38,15 +38,14 @@ const SHAPES = [
 
 /** "Get logs list", as a panel answers it. */
 export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void {
-  const { log, accounts, floors, reading, hidesEchoes, fleet } = parts;
+  const { log, accounts, floors, reading, hidesEchoes, fleet = NO_FLEET } = parts;
   const dictionary = new ExtraKeys();
   const onRequest = requireAdmin(accounts);
-  const ownerOf: OwnerOf = (number) => fleet?.owner(number);
-  const lineage = (serial: PanelSerial) => fleet?.lineage(serial) ?? [serial];
+  const ownerOf: OwnerOf = (number) => fleet.owner(number);
 
   for (const [path, render] of SHAPES) {
     app.get<{ Querystring: RawQuery }>(path, { onRequest }, async (request, reply) => {
-      const view = await viewOf(request, floors, lineage);
+      const view = await viewOf(request, floors, fleet);
       const kinds = await log.kinds(view);
       const extraKeys = dictionary.of(kinds);
       const query = parseLogQuery(request.query, { ...reading, extraKeys });
@@ -56,7 +55,7 @@ export function logItemsRoute(app: FastifyInstance, parts: LogItemsParts): void 
       const spans = hides ? withoutEchoes(query.spans) : query.spans;
       const page = await log.list({ view, spans, order, offset, limit, asOf: undefined });
       // without owners texts are made as if nobody had asked for any
-      const named = fleet !== undefined && fleet.ownerCount > 0 ? ownerOf : undefined;
+      const named = fleet.ownerCount > 0 ? ownerOf : undefined;
       return answerJson(reply, 200, renderLogItems(query, page, extraKeys, render, named));
     });
   }

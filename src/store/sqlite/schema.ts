@@ -148,6 +148,21 @@ export const SCHEMA_STEPS: readonly string[] = [
   `
   CREATE TABLE epoch (name TEXT NOT NULL) STRICT;
   INSERT INTO epoch VALUES (lower(hex(randomblob(8))));
+
+  ALTER TABLE account ADD COLUMN scope TEXT;
+
+  CREATE TABLE personal_token (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    rights TEXT NOT NULL,
+    scope TEXT,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    last_used_at INTEGER
+  ) STRICT;
+  CREATE INDEX personal_token_by_account ON personal_token (account);
   `,
 ];
 

@@ -1,18 +1,21 @@
-import { ACCOUNT_TYPES } from "../../accounts/store.ts";
-import type { Account, AccountStore, Floor, TokenSession } from "../../accounts/store.ts";
+import { renderScope } from "../../accounts/scope.ts";
+import type { Scope } from "../../accounts/scope.ts";
+import type {
+  Account,
+  AccountStore,
+  AccountType,
+  Floor,
+  NewPersonalToken,
+  PersonalSession,
+  PersonalToken,
+  TokenSession,
+  TokenUse,
+} from "../../accounts/store.ts";
 import { AppError } from "../../event/errors.ts";
+import { ACCOUNT_COLUMNS as COLUMNS, TOKEN_COLUMNS, toAccount, toToken } from "./account-rows.ts";
+import type { AccountRow, TokenRow } from "./account-rows.ts";
 import type { Connection } from "./connection.ts";
 import type { WriterClient } from "./writer-client.ts";
-
-type AccountRow = readonly [
-  id: number,
-  name: string,
-  type: string,
-  verifier: string,
-  createdAtMs: number,
-];
-
-const COLUMNS = "a.id, a.name, a.type, a.verifier, a.created_at";
 
 /** How the fleet's base path is told from a panel's: no serial is empty. */
 const FLEET_PANEL = "";
@@ -39,14 +42,15 @@ export class SqliteAccounts implements AccountStore {
   }
 
   async addAccount(account: Omit<Account, "id">): Promise<Account> {
-    const { name, type, verifier, createdAtMs } = account;
+    const { name, type, verifier, createdAtMs, scope } = account;
     const { changes, lastId } = await this.#writer.statements([
-      `INSERT INTO account (name, type, verifier, created_at) VALUES (?, ?, ?, ?)
+      `INSERT INTO account (name, type, verifier, created_at, scope) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (name) DO NOTHING`,
       name,
       type,
       verifier,
       createdAtMs,
+      scopeText(scope),
     ]);
     if (changes === 0) throw new AppError("exists", `There is an account "${name}" already`);
     return { id: lastId, ...account };
@@ -65,6 +69,18 @@ export class SqliteAccounts implements AccountStore {
     if (changes === 0) throw notFound(name);
   }
 
+  async setType(name: string, type: AccountType): Promise<void> {
+    const sql = "UPDATE account SET type = ? WHERE name = ?";
+    const { changes } = await this.#writer.statements([sql, type, name]);
+    if (changes === 0) throw notFound(name);
+  }
+
+  async setScope(name: string, scope: Scope | undefined): Promise<void> {
+    const sql = "UPDATE account SET scope = ? WHERE name = ?";
+    const { changes } = await this.#writer.statements([sql, scopeText(scope), name]);
+    if (changes === 0) throw notFound(name);
+  }
+
   async addToken(digest: string, accountId: number, expiresAtMs: number): Promise<void> {
     const sql = "INSERT OR REPLACE INTO token (digest, account, expires_at) VALUES (?, ?, ?)";
     await this.#writer.statements([sql, digest, accountId, expiresAtMs]);
@@ -78,8 +94,8 @@ export class SqliteAccounts implements AccountStore {
       nowMs,
     );
     if (row === undefined) return undefined;
-    const [id, name, type, verifier, createdAtMs, expiresAtMs] = row;
-    return { account: toAccount([id, name, type, verifier, createdAtMs]), expiresAtMs };
+    const [id, name, type, verifier, createdAtMs, scope, expiresAtMs] = row;
+    return { account: toAccount([id, name, type, verifier, createdAtMs, scope]), expiresAtMs };
   }
 
   async removeToken(digest: string): Promise<void> {
@@ -89,6 +105,59 @@ export class SqliteAccounts implements AccountStore {
   async sweepTokens(nowMs: number): Promise<number> {
     const sql = "DELETE FROM token WHERE expires_at <= ?";
     return (await this.#writer.statements([sql, nowMs])).changes;
+  }
+
+  async addPersonalToken(token: NewPersonalToken): Promise<PersonalToken> {
+    const { digest, ...said } = token;
+    const { changes, lastId } = await this.#writer.statements([
+      `INSERT INTO personal_token (account, digest, name, rights, scope, created_at, expires_at)
+       SELECT id, ?, ?, ?, ?, ?, ? FROM account WHERE id = ?`,
+      digest,
+      said.name,
+      said.rights.join(" "),
+      scopeText(said.scope),
+      said.createdAtMs,
+      said.expiresAtMs ?? null,
+      said.accountId,
+    ]);
+    if (changes === 0) throw new AppError("not_found", "The account of the token is gone");
+    return { id: lastId, ...said, lastUsedAtMs: undefined };
+  }
+
+  async findPersonalToken(digest: string, nowMs: number): Promise<PersonalSession | undefined> {
+    const token = this.#reader.get<TokenRow>(
+      `SELECT ${TOKEN_COLUMNS} FROM personal_token t
+       WHERE t.digest = ? AND (t.expires_at IS NULL OR t.expires_at > ?)`,
+      digest,
+      nowMs,
+    );
+    if (token === undefined) return undefined;
+    const sql = `SELECT ${COLUMNS} FROM account a WHERE a.id = ?`;
+    const [, accountId] = token;
+    const account = this.#reader.get<AccountRow>(sql, accountId);
+    return account === undefined
+      ? undefined
+      : { account: toAccount(account), token: toToken(token) };
+  }
+
+  async listPersonalTokens(accountId?: number): Promise<readonly PersonalToken[]> {
+    const sql = `SELECT ${TOKEN_COLUMNS} FROM personal_token t
+       WHERE ? IS NULL OR t.account = ? ORDER BY t.id`;
+    const whose = accountId ?? null;
+    return this.#reader.all<TokenRow>(sql, whose, whose).map((row) => toToken(row));
+  }
+
+  async removePersonalToken(id: number): Promise<void> {
+    const sql = "DELETE FROM personal_token WHERE id = ?";
+    const { changes } = await this.#writer.statements([sql, id]);
+    if (changes === 0) throw new AppError("not_found", `There is no personal token ${String(id)}`);
+  }
+
+  async touchPersonalTokens(uses: readonly TokenUse[]): Promise<void> {
+    if (uses.length === 0) return;
+    const sql =
+      "UPDATE personal_token SET last_used_at = max(?, coalesce(last_used_at, 0)) WHERE id = ?";
+    await this.#writer.statements(...uses.map(({ id, usedAtMs }) => [sql, usedAtMs, id] as const));
   }
 
   async listFloors(accountId: number): Promise<readonly Floor[]> {
@@ -109,10 +178,8 @@ export class SqliteAccounts implements AccountStore {
   }
 }
 
-function toAccount([id, name, type, verifier, createdAtMs]: AccountRow): Account {
-  const known = ACCOUNT_TYPES.find((each) => each === type);
-  if (known === undefined) throw new AppError("damaged", `account "${name}" has no known type`);
-  return { id, name, type: known, verifier, createdAtMs };
+function scopeText(scope: Scope | undefined): string | null {
+  return scope === undefined ? null : renderScope(scope);
 }
 
 function notFound(name: string): AppError {

@@ -13,6 +13,8 @@ export function makeOlder(file: string): void {
     DROP TABLE fleet;
     DROP TABLE fleet_version;
     DROP TABLE epoch;
+    DROP TABLE personal_token;
+    ALTER TABLE account DROP COLUMN scope;
     ALTER TABLE kind DROP COLUMN echo;
     ALTER TABLE event DROP COLUMN late;
     DELETE FROM merged WHERE name = 'by_kind';

@@ -28,6 +28,8 @@ const AS_VERSION_1 = `
   DROP TABLE fleet;
   DROP TABLE fleet_version;
   DROP TABLE epoch;
+  DROP TABLE personal_token;
+  ALTER TABLE account DROP COLUMN scope;
   ALTER TABLE kind DROP COLUMN echo;
   ALTER TABLE event DROP COLUMN late;
   DELETE FROM merged WHERE name = 'by_kind';
