@@ -4,6 +4,7 @@ import type { KindSet } from "../directory/kind-set.ts";
 import type { Columns } from "../directory/members.ts";
 import type { Place } from "../directory/place.ts";
 import { comparePlaces } from "../directory/place.ts";
+import type { PlaceRow } from "../directory/ranked-events.ts";
 import type { Connection } from "./connection.ts";
 import type { ResolvedView } from "../directory/loaded-view.ts";
 import type { Tail } from "../directory/tail.ts";
@@ -27,9 +28,6 @@ export interface IndexRange {
   readonly kinds: KindSet | undefined;
   readonly asOf: number;
 }
-
-/** An event's place: all that is needed to read the event itself. */
-export type PlaceRow = readonly [atMs: number, seq: number];
 
 /** How many events a range holds. */
 export function countRange(indexes: LogIndexes, range: IndexRange): number {

@@ -4,20 +4,32 @@ import type { TimeWindow } from "../directory/kind-counting.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 import type { Place } from "../directory/place.ts";
 import { comparePlaces, startOf } from "../directory/place.ts";
+import type { Tail } from "../directory/tail.ts";
 import { membersOf } from "./bucket-members.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { countKindsInRange } from "./index-reader.ts";
+
+/** A view in one state. */
+export interface ViewState {
+  /** It describes the log through a seq. */
+  readonly loaded: LoadedView;
+  readonly through: number;
+  /** What of that the state lacks: what came after it; `undefined` for nothing. */
+  readonly later: Tail | undefined;
+  /** The state's seq. */
+  readonly asOf: number;
+}
 
 /** Counts the events of one view in one state by kind, in windows of time. */
 export class KindCounter {
   readonly #indexes: LogIndexes;
   readonly #view: LoadedView;
-  readonly #asOf: number;
+  readonly #state: ViewState;
 
-  constructor(indexes: LogIndexes, view: LoadedView, asOf: number) {
+  constructor(indexes: LogIndexes, state: ViewState) {
     this.#indexes = indexes;
-    this.#view = view;
-    this.#asOf = asOf;
+    this.#view = state.loaded;
+    this.#state = state;
   }
 
   /**
@@ -33,9 +45,24 @@ export class KindCounter {
       // windows that touch share an edge
       if (from === undefined || fromMs - 1 !== through) from = this.#next(edges);
       const to = this.#next(edges);
-      yield difference(to, from);
+      const counts = difference(to, from);
+      this.#takeOutLater(counts, fromMs, toMs);
+      yield counts;
       from = to;
       through = toMs;
+    }
+  }
+
+  #takeOutLater(counts: Map<number, number>, fromMs: number, toMs: number): void {
+    const { later } = this.#state;
+    if (later === undefined) return;
+    const { panels, floor } = this.#view.view;
+    const filter = { panels, kinds: undefined, floor, asOf: later.lastSeq };
+    for (const i of later.find(startOf(fromMs), startOf(toMs + 1), filter)) {
+      const kind = later.kind(i);
+      const rest = (counts.get(kind) ?? 0) - 1;
+      if (rest === 0) counts.delete(kind);
+      else counts.set(kind, rest);
     }
   }
 
@@ -48,10 +75,11 @@ export class KindCounter {
     if (comparePlaces(place, directory.newest) > 0) return directory.counts.copy();
     const counts = edge.value.counts.copy();
     if (bucket.total === 0 || comparePlaces(place, bucket.start) <= 0) return counts;
-    const members = membersOf(this.#indexes, this.#view, this.#asOf, { bucket, end });
+    const members = membersOf(this.#indexes, this.#view, this.#state.through, { bucket, end });
     if (members === undefined) {
       const { view } = this.#view;
-      const range = { from: bucket.start, to: place, view, kinds: undefined, asOf: this.#asOf };
+      const asOf = this.#state.through;
+      const range = { from: bucket.start, to: place, view, kinds: undefined, asOf };
       for (const [kind, count] of countKindsInRange(this.#indexes, range)) {
         counts.change(kind, count);
       }

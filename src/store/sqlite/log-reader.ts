@@ -10,14 +10,18 @@ import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
-import { KindCounter } from "./kind-counter.ts";
+import { KindCounter, type ViewState } from "./kind-counter.ts";
 import type { KindCounted, TimeWindow } from "../directory/kind-counting.ts";
 import { KindsOfViews } from "../directory/kinds-of-views.ts";
 import type { LoadedView } from "../directory/loaded-view.ts";
 import { resolveView } from "../directory/loaded-view.ts";
 import { Names } from "./names.ts";
-import { PageReader } from "./page-reader.ts";
+import { LaterEvents } from "./later-events.ts";
+import { PresentRanks } from "./present-ranks.ts";
 import { startOfLog } from "./start-of-log.ts";
+import { readPage } from "../directory/page-ranks.ts";
+import { PastRanks } from "../directory/past-ranks.ts";
+import type { RankedEvents } from "../directory/ranked-events.ts";
 import { Tail } from "../directory/tail.ts";
 import { Views } from "./views.ts";
 
@@ -26,6 +30,12 @@ const FOLLOW_ROWS = 5000;
 
 /** Windows of time counted without letting other work in between: some 20 ms. */
 const MOST_WINDOWS_AT_ONCE = 200;
+
+/**
+ * A state that lacks so many of the newest events is made out of the present one without them; an earlier
+ * one is a directory of its own, which for 10 M events takes a second or more to make.
+ */
+const MOST_LATER = 200_000;
 
 /** What a reader starts with. */
 interface Start {
@@ -71,6 +81,7 @@ export class LogReader {
   readonly #views: Views;
   readonly #tail: Tail;
   readonly #fleet: LoadedView;
+  readonly #later: LaterEvents;
   /** The greatest seq known to be committed. */
   #head: number;
   #newestKind = 0;
@@ -102,6 +113,7 @@ export class LogReader {
   ) {
     this.#connection = connection;
     this.#names = new Names(connection);
+    this.#later = new LaterEvents(connection);
     this.#tail = new Tail(mergedSeq);
     this.#head = mergedSeq;
     this.#fleet = fleet;
@@ -152,20 +164,14 @@ export class LogReader {
   }
 
   async list(query: ListQuery): Promise<EventPage> {
-    // a state that another process has told of
-    if (query.asOf !== undefined && query.asOf > this.followed) this.checkHead();
-    await this.#followToHead();
-    const loaded = await this.#load(query.view);
-    const asOf = Math.min(query.asOf ?? this.followed, this.followed);
-    const view = asOf < this.followed ? await this.#views.past(loaded, asOf) : loaded;
+    const { events, asOf } = await this.#ranksOf(query.view, query.asOf);
     const spans = query.spans.map((span) => ({
       fromMs: span.fromMs,
       toMs: span.toMs,
       kinds: this.#names.kindSet(span.kinds, this.#newestKind),
     }));
     const { order, offset, limit } = query;
-    const reader = new PageReader(this.#indexes(), view, asOf);
-    const { seqs, total } = reader.read({ spans, order, offset, limit });
+    const { seqs, total } = readPage(events, { spans, order, offset, limit });
     return { events: this.#events(seqs), total, asOf };
   }
 
@@ -175,19 +181,19 @@ export class LogReader {
     windows: readonly TimeWindow[],
     asOf: number | undefined,
   ): Promise<KindCounted> {
-    if (asOf !== undefined && asOf > this.followed) this.checkHead();
-    await this.#followToHead();
-    const present = await this.#load(view);
-    const state = Math.min(asOf ?? this.followed, this.followed);
-    // a past view does not move on while other work is let in between
-    const isStill = state < this.followed || windows.length > MOST_WINDOWS_AT_ONCE;
-    const loaded = isStill ? await this.#views.past(present, state) : present;
     const counts: Map<Kind, number>[] = [];
-    for (const byId of new KindCounter(this.#indexes(), loaded, state).count(windows)) {
-      counts.push(new Map([...byId].map(([id, count]) => [this.#names.kind(id), count])));
-      if (counts.length % MOST_WINDOWS_AT_ONCE === 0) await new Promise(setImmediate);
+    let state = asOf;
+    for (let nth = 0; nth === 0 || nth < windows.length; nth += MOST_WINDOWS_AT_ONCE) {
+      if (nth > 0) await new Promise(setImmediate);
+      const part = windows.slice(nth, nth + MOST_WINDOWS_AT_ONCE);
+      // all of one state, whatever comes in between
+      const stated = await this.#stateOf(view, state);
+      state = stated.asOf;
+      for (const byId of new KindCounter(this.#indexes(), stated).count(part)) {
+        counts.push(new Map([...byId].map(([id, count]) => [this.#names.kind(id), count])));
+      }
     }
-    return { counts, asOf: state };
+    return { counts, asOf: state ?? 0 };
   }
 
   async kinds(view: View): Promise<readonly Kind[]> {
@@ -221,6 +227,37 @@ export class LogReader {
       const loaded = await this.#views.load(resolveView(view, this.#panelOf));
       // forgotten before we had our turn, it would lack what was followed since
       if (this.#views.isCurrent(loaded)) return loaded;
+    }
+  }
+
+  async #ranksOf(
+    view: View,
+    asked: number | undefined,
+  ): Promise<{ readonly events: RankedEvents; readonly asOf: number }> {
+    const { loaded, through, later, asOf } = await this.#stateOf(view, asked);
+    const present = new PresentRanks(this.#indexes(), loaded, through);
+    const events = later === undefined ? present : new PastRanks(present, loaded.view, later);
+    return { events, asOf };
+  }
+
+  /** A view in the asked state, now: whoever waits before using it may find it moved on. */
+  async #stateOf(view: View, asked: number | undefined): Promise<ViewState> {
+    // a state that another process has told of
+    if (asked !== undefined && asked > this.followed) this.checkHead();
+    await this.#followToHead();
+    for (;;) {
+      const asOf = Math.min(asked ?? this.followed, this.followed);
+      if (this.followed - asOf > MOST_LATER) {
+        const past = await this.#views.past(await this.#load(view), asOf);
+        return { loaded: past, through: asOf, later: undefined, asOf };
+      }
+      const isPresent = asked === undefined || asOf === this.followed;
+      const later = isPresent ? undefined : await this.#later.since(asOf, () => this.followed);
+      const loaded = await this.#load(view);
+      const through = this.followed;
+      if (asked === undefined) return { loaded, through, later, asOf: through };
+      // unless the log was followed on while something was waited for
+      if ((later?.lastSeq ?? asOf) === through) return { loaded, through, later, asOf };
     }
   }
 
