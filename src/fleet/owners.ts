@@ -1,6 +1,7 @@
 import type { ValueTest, WordsCondition } from "../event/event-condition.ts";
 import type { Owner } from "./owner.ts";
 import { TextTable } from "./text-table.ts";
+import { WordIndex } from "./word-index.ts";
 
 /** What is said of owners beside their identifiers' numbers. */
 export type OwnerText = "name" | "apartment";
@@ -8,8 +9,9 @@ export type OwnerText = "name" | "apartment";
 /** To whom identifiers belong, as operators said; it does not change. */
 export class Owners implements Iterable<Owner> {
   readonly #owners: ReadonlyMap<string, Owner>;
-  /** Numbers by what is said of their owners; made when it is first searched. */
+  /** Numbers by what is said of their owners; each is made when it is first searched. */
   readonly #tables = new Map<OwnerText, TextTable<string>>();
+  #words: WordIndex<string> | undefined;
 
   /** @param owners the last of each number counts */
   constructor(owners: Iterable<Owner>) {
@@ -36,10 +38,12 @@ export class Owners implements Iterable<Owner> {
 
   /** Numbers in whose owner's name or apartment words stand next to one another; each once, in no order. */
   numbersWithWords(asked: Omit<WordsCondition, "is">): readonly string[] {
-    const found = (["name", "apartment"] as const).map((text) =>
-      this.#table(text).findWords(asked),
+    this.#words ??= new WordIndex(
+      Array.from(this, ({ number, name, apartment }) =>
+        [name, apartment].map((text) => [text, number] as const),
+      ).flat(),
     );
-    return [...new Set(found.flat())];
+    return this.#words.find(asked);
   }
 
   #table(text: OwnerText): TextTable<string> {

@@ -1,7 +1,6 @@
-import type { ValueTest, WordsCondition } from "../event/event-condition.ts";
-import { hasWords } from "../event/match-event.ts";
+import type { ValueTest } from "../event/event-condition.ts";
 import { prepareValueTest } from "../event/match-value.ts";
-import { foldText, wordsOf } from "../event/words.ts";
+import { foldText } from "../event/words.ts";
 
 /** What is known by its texts, such as panels by their names. Empty texts are none. */
 export class TextTable<Id> {
@@ -48,15 +47,6 @@ export class TextTable<Id> {
       case "le":
         return this.#filter(prepareValueTest(test));
     }
-  }
-
-  /** What a text stands for in which words stand next to one another; in no order. */
-  findWords(asked: Omit<WordsCondition, "is">): readonly Id[] {
-    const [first = ""] = asked.words;
-    return this.#filter(
-      // most texts are passed over without being cut into words
-      (text, folded) => folded.includes(first) && hasWords(wordsOf(text), asked),
-    );
   }
 
   #filter(passes: (text: string, folded: string) => boolean): readonly Id[] {

@@ -44,6 +44,10 @@ for (const [words, isPrefix, numbers] of [
   [["mull"], true, ["2", "3", "4"]],
   [["олена", "ш"], true, ["1"]],
   [["12"], false, ["1"]],
+  [["12"], true, ["1", "2"]],
+  [["nobody"], false, []],
+  [["nobody", "muller"], false, []],
+  [["zz"], true, []],
 ] as const) {
   test(`finds numbers with ${words.join(" ")}${isPrefix ? "*" : ""} in name or apartment`, () => {
     const found = OWNERS.numbersWithWords({ words, isPrefix });
