@@ -31,6 +31,7 @@ export const VALUE_FIELDS = {
     ["model", USED, "identifier_number"],
     ["model", USED, "number"],
     ...IDENTIFIER_REASONS.map((reason) => ["model", REASONS, reason, "identifier_number"] as const),
+    ["model", "host"],
   ],
   owner: [
     ["model", "owner"],
@@ -38,6 +39,7 @@ export const VALUE_FIELDS = {
     ["model", USED, "users_list", "user_name"],
     ["model", REASONS, "not_valid_time_profile_for_user", "user_name"],
     ...OWNER_REASONS.map((reason) => ["model", REASONS, reason, "owner_name"] as const),
+    ["model", "info", "user", "name"],
   ],
   apartment: [
     ["model", "apartment_address"],
@@ -52,6 +54,7 @@ export const VALUE_FIELDS = {
     ["model", "identifier_type"],
     ["model", USED, "auth_type"],
     ["model", USED, "type"],
+    ...IDENTIFIER_REASONS.map((reason) => ["model", REASONS, reason, "auth_type"] as const),
   ],
   requestor: [["model", "requestor"]],
   code: [["model", "code"]],

@@ -3,7 +3,7 @@ import type { FilterField } from "../../event/condition.ts";
 import type { EventCondition } from "../../event/event-condition.ts";
 import { MAX_NAME_CHARACTERS, SOURCES } from "../../event/event.ts";
 import type { QueryFieldName } from "../../event/query-fields.ts";
-import { VALUE_PATHS, type ValueName } from "../../event/value-paths.ts";
+import { VALUE_FIELDS, type ValueField } from "../../event/value-fields.ts";
 import { type Asked, testOf, valueOf } from "./asked.ts";
 import type { FleetNames, LockAt, PanelText } from "./fleet-names.ts";
 import type { OwnerNumbers } from "./owner-numbers.ts";
@@ -113,8 +113,8 @@ function readLate(asked: Asked): EventCondition {
   throw unknownName("value of late", value, ["true", "false"]);
 }
 
-function readValues(name: ValueName): FieldReader {
-  return (asked) => ({ is: "value", paths: VALUE_PATHS[name], test: testOf(asked) });
+function readValues(name: ValueField): FieldReader {
+  return (asked) => ({ is: "value", paths: VALUE_FIELDS[name], test: testOf(asked) });
 }
 
 function readOwned(name: "owner" | "apartment", text: "name" | "apartment"): FieldReader {
@@ -157,7 +157,7 @@ function locksAt(found: readonly LockAt[]): EventCondition[] {
     is: "and",
     parts: [
       { is: "panel", serials: at.map(({ panel }) => panel) },
-      { is: "value", paths: VALUE_PATHS.lock, test: { operator: "eq", values: [lock] } },
+      { is: "value", paths: VALUE_FIELDS.lock, test: { operator: "eq", values: [lock] } },
     ],
   }));
 }

@@ -1,7 +1,7 @@
 import type { EventCondition, ValueTest } from "../../event/event-condition.ts";
 import type { WordsCondition } from "../../event/event-condition.ts";
 import { QueryError } from "../../event/query-error.ts";
-import { VALUE_PATHS } from "../../event/value-paths.ts";
+import { VALUE_FIELDS } from "../../event/value-fields.ts";
 import type { Owners, OwnerText } from "../../fleet/owners.ts";
 
 /** How many numbers of identifiers one query may stand for, `exists` aside. */
@@ -57,11 +57,11 @@ function conditionOf(
   const said = isOfApartment ? (["owner", "apartment"] as const) : (["owner"] as const);
   const isNotSaid = said.map((name): EventCondition => ({
     is: "not",
-    part: { is: "value", paths: VALUE_PATHS[name], test: EXISTS },
+    part: { is: "value", paths: VALUE_FIELDS[name], test: EXISTS },
   }));
   const hasNumber: EventCondition = {
     is: "value",
-    paths: VALUE_PATHS.number,
+    paths: VALUE_FIELDS.number,
     test: { operator: "eq", values: numbers },
   };
   return { is: "and", parts: [hasNumber, ...isNotSaid] };

@@ -12,7 +12,7 @@ import { prepareMatch } from "../../../src/event/match-event.ts";
 import { parseExpression } from "../../../src/event/parse-expression.ts";
 import { QueryError } from "../../../src/event/query-error.ts";
 import { renderQueryLiteral } from "../../../src/event/render-query-literal.ts";
-import { VALUE_PATHS, type ValueName } from "../../../src/event/value-paths.ts";
+import { VALUE_FIELDS, type ValueField } from "../../../src/event/value-fields.ts";
 import { Owners } from "../../../src/fleet/owners.ts";
 import { newProfile } from "../../../src/fleet/profile.ts";
 import { event } from "../../support/events.ts";
@@ -44,8 +44,8 @@ const WITHOUT_OWNERS: QueryContext = {
   fleet: { ...CONTEXT.fleet, owners: NO_OWNERS },
 };
 
-function value(name: ValueName, test: object): object {
-  return { is: "value", paths: VALUE_PATHS[name], test };
+function value(name: ValueField, test: object): object {
+  return { is: "value", paths: VALUE_FIELDS[name], test };
 }
 
 function not(part: object): object {

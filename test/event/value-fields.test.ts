@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { EVENT_CATALOG } from "../../src/event/catalog.ts";
 import type { FieldType, ModelFields } from "../../src/event/models.ts";
-import { VALUE_PATHS, type ValueName } from "../../src/event/value-paths.ts";
+import { VALUE_FIELDS, type ValueField } from "../../src/event/value-fields.ts";
 
 /** Every place of a model that holds a value, such as `model.info.user.name`. */
 function placesIn(fields: ModelFields, above: string): string[] {
@@ -29,11 +29,11 @@ for (const [name, members] of [
   ["type", /\.(?:type|identifier_type|auth_type)$/],
   ["requestor", /\.requestor$/],
   ["code", /\.code$/],
-] as const satisfies readonly (readonly [ValueName, RegExp])[]) {
+] as const satisfies readonly (readonly [ValueField, RegExp])[]) {
   test(`knows every place of the documented models that holds ${name}`, () => {
     const documented = PLACES.filter((place) => members.test(place));
 
-    const known = VALUE_PATHS[name].map((path) => path.join("."));
+    const known = VALUE_FIELDS[name].map((path) => path.join("."));
 
     assert.deepEqual(known.toSorted(), documented.toSorted());
   });
