@@ -123,7 +123,7 @@ export const QUERY_FIELDS = {
     example: "code exists",
   },
   account: {
-    says: "the account that logged in, or that did something",
+    says: "the account that logged in, did something or was changed",
     operators: VALUE_OPERATORS,
     example: "account eq 'admin'",
   },

@@ -61,6 +61,7 @@ export const VALUE_FIELDS = {
   account: [
     ["extra", "account"],
     ["model", "account"],
+    ["model", "by"],
   ],
 } as const satisfies Readonly<Record<string, readonly ValuePath[]>>;
 

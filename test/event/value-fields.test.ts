@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { EVENT_CATALOG } from "../../src/event/catalog.ts";
 import type { FieldType, ModelFields } from "../../src/event/models.ts";
+import { OWN_EVENTS } from "../../src/event/own-events.ts";
 import { VALUE_FIELDS, type ValueField } from "../../src/event/value-fields.ts";
 
 /** Every place of a model that holds a value, such as `model.info.user.name`. */
@@ -38,3 +39,15 @@ for (const [name, members] of [
     assert.deepEqual(known.toSorted(), documented.toSorted());
   });
 }
+
+test("knows every place of Doorbook's own events that names an account", () => {
+  const named = Object.values(OWN_EVENTS).flatMap(({ model }) =>
+    Object.entries(model)
+      .filter(([, says]) => says.startsWith("Name of the account"))
+      .map(([member]) => `model.${member}`),
+  );
+
+  const known = VALUE_FIELDS.account.map((path) => path.join("."));
+
+  assert.deepEqual(known.toSorted(), [...new Set(["extra.account", ...named])].toSorted());
+});

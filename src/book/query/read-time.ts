@@ -8,7 +8,7 @@ import { quote } from "./quote.ts";
 export interface Clock {
   /** The moment that relative times go by, milliseconds. */
   readonly nowMs: number;
-  /** An IANA time zone: of days, and of times without an offset. */
+  /** An IANA time zone that there is: of days, and of times without an offset. */
   readonly zone: string;
 }
 
