@@ -14,6 +14,7 @@ import { openIntake, WATCH_MS } from "./compose-intake.ts";
 import type { Intake } from "./compose-intake.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
+import type { EventBook } from "./event/book.ts";
 import type { EventStore } from "./event/store.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
 import { registerPanels } from "./fleet/register-panels.ts";
@@ -21,6 +22,8 @@ import type { PanelToRegister } from "./fleet/register-panels.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
+import { handleErrorByPath } from "./http/book/book-error.ts";
+import { addBookRoutes } from "./http/book/book-plugin.ts";
 import type { HttpLimits } from "./http/limits.ts";
 import { openDiagnostics } from "./http/diagnostics.ts";
 import { stripPushPrefix } from "./http/push-prefix.ts";
@@ -43,7 +46,7 @@ const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
 
 /** All that is kept. One engine may be all of it. */
 export interface Stores {
-  readonly log: EventStore;
+  readonly log: EventStore & EventBook;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;
@@ -122,7 +125,18 @@ export async function openDoorbook(
     addRoutes: (http) => {
       pushRoutes(http, { sessions, intake: intake.watched });
       if (settings.syslogHttp) syslogRoute(http, syslog);
+      addBookRoutes(http, {
+        log,
+        accounts,
+        fleet: intake.fleet,
+        fleetStore: stores.fleet,
+        panels: stores.panels,
+        searchMs: settings.searchSeconds * 1000,
+        version,
+        now,
+      });
     },
+    handleError: handleErrorByPath,
     rewriteUrl: stripPushPrefix,
     limits: {
       connections: Math.min(settings.maxConnections, connectionsWithin()),

@@ -48,6 +48,7 @@ export interface Settings {
   readonly pullsAtOnce: number;
   readonly lateSeconds: number;
   readonly silentSeconds: number;
+  readonly searchSeconds: number;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -113,6 +114,12 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     30,
     86_400,
     "seconds without a word after which a panel counts as silent",
+  ),
+  searchSeconds: integer(
+    5,
+    1,
+    600,
+    "seconds that a question of the book may look through events that no index picks",
   ),
   maxConnections: integer(16_000, 1, 1_000_000, "connections at once, of all callers"),
   maxConnectionsPerAddress: integer(
@@ -193,6 +200,7 @@ export function mergeSettings(sources: SettingSources): Settings {
     pullsAtOnce: read("pullsAtOnce"),
     lateSeconds: read("lateSeconds"),
     silentSeconds: read("silentSeconds"),
+    searchSeconds: read("searchSeconds"),
     maxConnections: read("maxConnections"),
     maxConnectionsPerAddress: read("maxConnectionsPerAddress"),
     logLevel: read("logLevel"),

@@ -2,11 +2,10 @@ import { errorCodes, fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
-import { renderError } from "../basip/android/errors.ts";
 import type { EventReader } from "../event/store.ts";
 import { contentCoding, refuseTransferCodings } from "./codings.ts";
-import { FRAMEWORK_REFUSALS, handleError } from "./error-handler.ts";
-import { answerJson } from "./json-answer.ts";
+import { FrameworkRefusal, handleError } from "./error-handler.ts";
+import type { ErrorHandler } from "./error-handler.ts";
 import type { KnownFleet } from "./known-fleet.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { HttpLimits } from "./limits.ts";
@@ -55,6 +54,8 @@ export interface HttpParts {
   readonly rewriteUrl: (url: string) => string;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
+  /** How errors are answered before a route is found; in the panel's shape when absent. */
+  readonly handleError?: ErrorHandler;
 }
 
 /** Makes the HTTP app, ready to listen; it does not listen yet. */
@@ -63,7 +64,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   sendSafeHeaders(app);
   refuseTransferCodings(app);
   answerUnknownPaths(app);
-  app.setErrorHandler(handleError);
+  app.setErrorHandler(parts.handleError ?? handleError);
   app.decorateRequest("caller");
   acceptAnyContentType(app);
   boundUrls(app);
@@ -77,7 +78,9 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   return app;
 }
 
-function makeApp({ diagnostics, rewriteUrl, limits }: HttpParts): FastifyInstance {
+function makeApp(parts: HttpParts): FastifyInstance {
+  const { diagnostics, rewriteUrl, limits } = parts;
+  const answerError = parts.handleError ?? handleError;
   const all = { ...DEFAULT_LIMITS, ...limits };
   return fastify({
     loggerInstance: diagnostics,
@@ -88,11 +91,13 @@ function makeApp({ diagnostics, rewriteUrl, limits }: HttpParts): FastifyInstanc
     routerOptions: { maxParamLength: MAX_PARAMETER_CHARACTERS },
     // before any hook
     frameworkErrors: (error, request, reply) => {
-      handleError(error, request, reply.headers(SAFE_HEADERS));
+      answerError(error, request, reply.headers(SAFE_HEADERS));
     },
     // the server's own, on every address that it listens on
     clientErrorHandler: () => undefined,
     bodyLimit: MAX_BODY_BYTES,
+    // what a schema does not name is told, not dropped
+    ajv: { customOptions: { removeAdditional: false } },
     // what is under way when we stop is answered
     return503OnClosing: false,
     serverFactory: (handler) =>
@@ -164,8 +169,8 @@ function closeIdleWhenStopping(app: FastifyInstance): void {
 }
 
 function boundUrls(app: FastifyInstance): void {
-  app.addHook("onRequest", (request, reply, done) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     if (request.url.length <= MAX_URL_BYTES) done();
-    else answerJson(reply, 414, renderError(FRAMEWORK_REFUSALS[414]));
+    else done(new FrameworkRefusal(414));
   });
 }

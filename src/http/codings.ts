@@ -1,8 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { renderError } from "../basip/android/errors.ts";
-import { FRAMEWORK_REFUSALS } from "./error-handler.ts";
-import { answerJson } from "./json-answer.ts";
+import { FrameworkRefusal } from "./error-handler.ts";
 
 /**
  * What a body is said to be compressed with, lower-case; empty for a plain one. Compressed bodies are
@@ -23,7 +21,7 @@ export function refuseTransferCodings(app: FastifyInstance): void {
     if (coding === undefined || coding.trim().toLowerCase() === "chunked") done();
     else {
       reply.header("connection", "close");
-      answerJson(reply, 501, renderError(FRAMEWORK_REFUSALS[501]));
+      done(new FrameworkRefusal(501));
     }
   });
 }

@@ -18,7 +18,7 @@ interface Refusal {
  * The one table of codes and statuses. Without a text of its own the error's message is told.
  * Source: "Get logs list", 400 and 401; the 400 for missing rights is the page's.
  */
-const REFUSALS = {
+export const REFUSALS = {
   unavailable: { status: 503, error: undefined },
   quarantine_full: { status: 503, error: undefined },
   damaged: { status: 500, error: "Internal error" },
@@ -50,25 +50,49 @@ export const FRAMEWORK_REFUSALS = {
 
 export type FrameworkStatus = keyof typeof FRAMEWORK_REFUSALS;
 
+/** A refusal in words of {@link FRAMEWORK_REFUSALS} that is ours to make, before any route. */
+export class FrameworkRefusal extends Error {
+  override readonly name = "FrameworkRefusal";
+  readonly status: FrameworkStatus;
+
+  constructor(status: FrameworkStatus) {
+    super(FRAMEWORK_REFUSALS[status]);
+    this.status = status;
+  }
+}
+
+/** Answers an error of a request. */
+export type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
 /** Answers any error in the panel's shape; only the diagnostics learn what was not expected. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = refusalOf(error);
-  // who hung up before the end of the body reads no answer, and nothing failed here
-  const hasHungUp = request.raw.destroyed && !request.raw.complete;
-  if (refusal.status >= 500 && !hasHungUp) {
-    const { method, url } = request;
-    // a full disk refuses a fleet's every push: a line each, not a page
-    const err = refusal.status === 503 && error instanceof AppError ? error.message : error;
-    reply.log.error({ err, method, path: pathOf(url) }, "a request failed");
-  }
-  if (refusal.status === 413) {
-    // a panel whose push is too large sends nothing newer until someone sees to it
-    reply.log.warn({ address: request.ip, path: pathOf(request.url) }, "a body was too large");
-  }
+  noteFailure(error, refusal.status, request, reply);
   if (refusal.retryAfterSeconds !== undefined) {
     reply.header("retry-after", String(refusal.retryAfterSeconds));
   }
   answerJson(reply, refusal.status, renderError(refusal.error));
+}
+
+/** Tells the diagnostics of an error that operators should know of. @param status what is answered */
+export function noteFailure(
+  error: unknown,
+  status: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  // who hung up before the end of the body reads no answer, and nothing failed here
+  const hasHungUp = request.raw.destroyed && !request.raw.complete;
+  if (status >= 500 && !hasHungUp) {
+    const { method, url } = request;
+    // a full disk refuses a fleet's every push: a line each, not a page
+    const err = status === 503 && error instanceof AppError ? error.message : error;
+    reply.log.error({ err, method, path: pathOf(url) }, "a request failed");
+  }
+  if (status === 413) {
+    // a panel whose push is too large sends nothing newer until someone sees to it
+    reply.log.warn({ address: request.ip, path: pathOf(request.url) }, "a body was too large");
+  }
 }
 
 function refusalOf(error: unknown): Refusal {
@@ -80,12 +104,18 @@ function refusalOf(error: unknown): Refusal {
     const { status, error: text } = REFUSALS[error.code];
     return { status, error: text ?? error.message };
   }
-  if (isFastifyError(error)) {
-    const status = error.statusCode;
-    if (isFrameworkStatus(status)) return { status, error: FRAMEWORK_REFUSALS[status] };
-    if (status < 500) return { status: 400, error: FRAMEWORK_REFUSALS[400] };
-  }
+  const status = frameworkStatusOf(error);
+  if (status !== undefined) return { status, error: FRAMEWORK_REFUSALS[status] };
   return REFUSALS.internal;
+}
+
+/** The status of what the framework refuses, 400 where we have no words for it; else `undefined`. */
+export function frameworkStatusOf(error: unknown): FrameworkStatus | undefined {
+  if (error instanceof FrameworkRefusal) return error.status;
+  if (!isFastifyError(error)) return undefined;
+  const status = error.statusCode;
+  if (isFrameworkStatus(status)) return status;
+  return status < 500 ? 400 : undefined;
 }
 
 function isFastifyError(error: unknown): error is FastifyError & { statusCode: number } {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccountStore } from "../../src/accounts/store.ts";
+import type { EventBook } from "../../src/event/book.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import type { FleetStore, PanelStore } from "../../src/fleet/store.ts";
 import type { IntakeStore } from "../../src/intake/store.ts";
@@ -9,7 +10,7 @@ import { SqliteStore } from "../../src/store/sqlite/store.ts";
 
 /** All that is kept, in one place of a test's own. */
 export interface Stores extends AsyncDisposable {
-  readonly log: EventStore;
+  readonly log: EventStore & EventBook;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;

@@ -1,0 +1,65 @@
+import { fastifySwagger } from "@fastify/swagger";
+import { fastifySwaggerUi } from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+
+/** Where people read the document. */
+const DOCS_PATH = "/docs";
+
+/** The page runs its own scripts and asks this server, no other. */
+const DOCS_POLICY = {
+  "default-src": "'none'",
+  "connect-src": "'self'",
+  "font-src": "'self' data:",
+  "img-src": "'self' data:",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "frame-ancestors": "'none'",
+} as const;
+
+/** The name, white on the page's dark bar. */
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><text x="0" y="28" ' +
+  'font-family="sans-serif" font-size="24" font-weight="bold" fill="#fff">Doorbook</text></svg>';
+
+/** Takes note of every route that is added from now on, for the OpenAPI document. */
+export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Doorbook: the book",
+        version,
+        description:
+          "The event log of a fleet of door panels: search, count, follow, look after. Times are Unix " +
+          'milliseconds unless said otherwise. A refusal is `{"error":{"code","message"}}`; that of a query has the `position` in it, too.',
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      servers: [{ url: "/", description: "This server" }],
+      tags: [
+        { name: "events", description: "What happened" },
+        { name: "numbers", description: "How often, by what and when" },
+        { name: "fleet", description: "Panels and sites" },
+      ],
+      components: {
+        securitySchemes: {
+          token: { type: "http", scheme: "bearer", description: "A token, personal or of a login" },
+          password: { type: "http", scheme: "basic", description: "Name and password" },
+        },
+      },
+      security: [{ token: [] }, { password: [] }],
+    },
+  });
+}
+
+/** Adds the page with the document, on which calls can be tried out. */
+export async function addDocsPage(app: FastifyInstance): Promise<void> {
+  await app.register(fastifySwaggerUi, {
+    routePrefix: DOCS_PATH,
+    staticCSP: DOCS_POLICY,
+    logo: { type: "image/svg+xml", content: LOGO, href: DOCS_PATH },
+    theme: { title: "Doorbook: the book's API" },
+    uiConfig: { deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true },
+  });
+}

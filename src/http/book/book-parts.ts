@@ -1,0 +1,22 @@
+import type { Accounts } from "../../accounts/accounts.ts";
+import type { EventBook } from "../../event/book.ts";
+import type { EventStore } from "../../event/store.ts";
+import type { Fleet } from "../../fleet/fleet.ts";
+import type { FleetStore, PanelStore } from "../../fleet/store.ts";
+
+/** What the book's API rests on. */
+export interface BookParts {
+  readonly log: EventBook & Pick<EventStore, "append">;
+  readonly accounts: Accounts;
+  /** What is said of panels, sites and owners, in memory. */
+  readonly fleet: Fleet;
+  /** Where that is kept, with how each panel is. */
+  readonly fleetStore: FleetStore;
+  readonly panels: PanelStore;
+  /** How long events may be looked at that no index picks, ms. */
+  readonly searchMs: number;
+  /** Doorbook's own. */
+  readonly version: string;
+  /** Our clock, ms. */
+  readonly now: () => number;
+}

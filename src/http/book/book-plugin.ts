@@ -1,0 +1,45 @@
+import type { FastifyInstance } from "fastify";
+import { contentCoding } from "../codings.ts";
+import { FrameworkRefusal } from "../error-handler.ts";
+import { documentRoute } from "../routes/book/document.ts";
+import { sitesRoute } from "../routes/book/sites.ts";
+import { authorizeRoutes } from "./authorize.ts";
+import { addDocsPage, describeRoutes } from "./book-document.ts";
+import { BOOK_PREFIX, handleBookError } from "./book-error.ts";
+import type { BookParts } from "./book-parts.ts";
+import { answerUnknownBookPaths } from "./unknown-book-path.ts";
+
+/** Adds a route of the book to the app that has its prefix. */
+type AddBookRoute = (book: FastifyInstance, parts: BookParts) => void;
+
+/** Every route of the book, a file each. */
+const BOOK_ROUTES: readonly AddBookRoute[] = [documentRoute, sitesRoute];
+
+/** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */
+export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
+  app.register(async (described) => {
+    await describeRoutes(described, parts.version);
+    await described.register(
+      async (book) => {
+        parseJsonBodies(book);
+        book.setErrorHandler(handleBookError);
+        answerUnknownBookPaths(book);
+        authorizeRoutes(book, parts.accounts);
+        for (const add of BOOK_ROUTES) add(book, parts);
+        return Promise.resolve();
+      },
+      { prefix: BOOK_PREFIX },
+    );
+    await addDocsPage(described);
+  });
+}
+
+/** Bodies are JSON, whatever the Content-Type says: it is not looked at, as on the panels' routes. */
+function parseJsonBodies(book: FastifyInstance): void {
+  const parse = book.getDefaultJsonParser("error", "error");
+  book.removeAllContentTypeParsers();
+  book.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
+    if (contentCoding(request.raw) !== "") done(new FrameworkRefusal(415));
+    else void parse(request, body.toString(), done);
+  });
+}

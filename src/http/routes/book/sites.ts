@@ -1,0 +1,48 @@
+import type { FastifyInstance } from "fastify";
+import type { BookParts } from "../../book/book-parts.ts";
+import { answersOf } from "../../book/schemas.ts";
+import { answerJson } from "../../json-answer.ts";
+
+const ANSWER = {
+  type: "object",
+  description: "The sites",
+  required: ["sites"],
+  properties: {
+    sites: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "zone", "panels"],
+        properties: {
+          name: { type: "string", description: "Unique to the letter" },
+          zone: { type: "string", description: "IANA time zone, in which its days begin" },
+          panels: { type: "integer", minimum: 0, description: "How many panels it has" },
+        },
+      },
+    },
+  },
+} as const;
+
+/** The places with panels, by name: those that have a time zone, and those that panels name. */
+export function sitesRoute(book: FastifyInstance, { fleet }: BookParts): void {
+  const schema = {
+    tags: ["fleet"],
+    summary: "The sites",
+    description: "The places with panels, by name.",
+    response: answersOf(ANSWER),
+  };
+  book.get("/sites", { config: { right: "panels:read" }, schema }, (_request, reply) => {
+    const counts = new Map([...fleet.sites].map(({ name }) => [name, 0]));
+    for (const { site } of fleet.profiles) {
+      if (site !== "") counts.set(site, (counts.get(site) ?? 0) + 1);
+    }
+    const sites = [...counts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, panels]) => ({
+        name,
+        zone: fleet.site(name)?.zone ?? "UTC",
+        panels,
+      }));
+    answerJson(reply, 200, JSON.stringify({ sites }));
+  });
+}
