@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
 import { ensureFirstAdmin, FIRST_ADMIN } from "./accounts/administer.ts";
+import { AccountChanges } from "./accounts/changes.ts";
 import { Floors } from "./accounts/floors.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
@@ -92,6 +93,12 @@ export async function openDoorbook(
   };
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
+  const changes = new AccountChanges({
+    store: stores.accounts,
+    log,
+    now,
+    onChanged: () => accounts.forgetSessions(),
+  });
   const floors = new Floors({ store: stores.accounts, log, now });
   const intake = await openIntake(stores, settings, { now, watchMs, report, diagnostics });
   const { health, syslog } = intake;
@@ -131,6 +138,8 @@ export async function openDoorbook(
         fleet: intake.fleet,
         fleetStore: stores.fleet,
         panels: stores.panels,
+        accountStore: stores.accounts,
+        changes,
         searchMs: settings.searchSeconds * 1000,
         version,
         now,

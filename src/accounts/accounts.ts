@@ -126,7 +126,7 @@ export class Accounts implements AsyncDisposable {
     if (known !== undefined) return known.caller;
     return this.#hold(key, async () => {
       const { account, expiresAtMs } = await this.#findSession(digest);
-      return { caller: accountCaller(account, "cookie"), expiresAtMs };
+      return { caller: accountCaller(account, "cookie", expiresAtMs), expiresAtMs };
     });
   }
 
@@ -180,11 +180,11 @@ export class Accounts implements AsyncDisposable {
     if (said.scheme === "basic") {
       const expiresAtMs = this.#now() + this.#lifetimeMs;
       const account = await this.#checkPassword(said.name, md5Hex(said.password), address);
-      return { caller: accountCaller(account, "basic"), expiresAtMs };
+      return { caller: accountCaller(account, "basic", undefined), expiresAtMs };
     }
     if (!isPersonalToken(said.token)) {
       const { account, expiresAtMs } = await this.#findSession(digest);
-      return { caller: accountCaller(account, "token"), expiresAtMs };
+      return { caller: accountCaller(account, "token", expiresAtMs), expiresAtMs };
     }
     const found = await this.#parts.store.findPersonalToken(digest, this.#now());
     if (found === undefined) throw notLoggedIn();

@@ -22,12 +22,18 @@ export interface Caller {
   readonly means: Means;
   /** The personal token that was shown. */
   readonly token: Pick<PersonalToken, "id" | "name"> | undefined;
+  /** When the token that was shown ends; `undefined` for one that does not, and without one. */
+  readonly expiresAtMs: number | undefined;
 }
 
 /** The caller that logged in as an account. */
-export function accountCaller(account: Account, means: Exclude<Means, "personal">): Caller {
+export function accountCaller(
+  account: Account,
+  means: Exclude<Means, "personal">,
+  expiresAtMs: number | undefined,
+): Caller {
   const { scope } = account;
-  return { account, rights: rightsOf(account), scope, means, token: undefined };
+  return { account, rights: rightsOf(account), scope, means, token: undefined, expiresAtMs };
 }
 
 /** The caller of a personal token: it may what both the token and its account may. */
@@ -35,8 +41,9 @@ export function personalCaller({ account, token }: PersonalSession): Caller {
   const scope = token.scope ?? account.scope;
   const given = withIncluded(token.rights);
   const rights = [...rightsOf({ ...account, scope })].filter((right) => given.has(right));
-  const { id, name } = token;
-  return { account, rights: new Set(rights), scope, means: "personal", token: { id, name } };
+  const { id, name, expiresAtMs } = token;
+  const shown = { means: "personal", token: { id, name }, expiresAtMs } as const;
+  return { account, rights: new Set(rights), scope, ...shown };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
 import type { EventReader } from "../event/store.ts";
+import { guardBook } from "./book-guard.ts";
 import { contentCoding, refuseTransferCodings } from "./codings.ts";
 import { FrameworkRefusal, handleError } from "./error-handler.ts";
 import type { ErrorHandler } from "./error-handler.ts";
@@ -69,6 +70,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   acceptAnyContentType(app);
   boundUrls(app);
   closeIdleWhenStopping(app);
+  guardBook(app, parts.accounts);
 
   healthRoutes(app, parts.log);
   addPanelApi(app, parts);

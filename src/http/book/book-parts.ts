@@ -1,3 +1,5 @@
+import type { AccountChanges } from "../../accounts/changes.ts";
+import type { AccountStore } from "../../accounts/store.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
@@ -13,6 +15,10 @@ export interface BookParts {
   /** Where that is kept, with how each panel is. */
   readonly fleetStore: FleetStore;
   readonly panels: PanelStore;
+  /** Where accounts and tokens are kept. */
+  readonly accountStore: AccountStore;
+  /** Through which they are changed. */
+  readonly changes: AccountChanges;
   /** How long events may be looked at that no index picks, ms. */
   readonly searchMs: number;
   /** Doorbook's own. */

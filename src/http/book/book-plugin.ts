@@ -1,19 +1,29 @@
 import type { FastifyInstance } from "fastify";
+import { AppError } from "../../event/errors.ts";
 import { contentCoding } from "../codings.ts";
 import { FrameworkRefusal } from "../error-handler.ts";
 import { documentRoute } from "../routes/book/document.ts";
 import { sitesRoute } from "../routes/book/sites.ts";
-import { authorizeRoutes } from "./authorize.ts";
+import { accountRoutes } from "../routes/book/accounts.ts";
+import { sessionRoutes } from "../routes/book/session.ts";
+import { tokenRoutes } from "../routes/book/tokens.ts";
 import { addDocsPage, describeRoutes } from "./book-document.ts";
 import { BOOK_PREFIX, handleBookError } from "./book-error.ts";
 import type { BookParts } from "./book-parts.ts";
+import { validateRequests } from "./validate.ts";
 import { answerUnknownBookPaths } from "./unknown-book-path.ts";
 
 /** Adds a route of the book to the app that has its prefix. */
 type AddBookRoute = (book: FastifyInstance, parts: BookParts) => void;
 
 /** Every route of the book, a file each. */
-const BOOK_ROUTES: readonly AddBookRoute[] = [documentRoute, sitesRoute];
+const BOOK_ROUTES: readonly AddBookRoute[] = [
+  documentRoute,
+  sitesRoute,
+  sessionRoutes,
+  tokenRoutes,
+  accountRoutes,
+];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */
 export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
@@ -24,7 +34,7 @@ export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
         parseJsonBodies(book);
         book.setErrorHandler(handleBookError);
         answerUnknownBookPaths(book);
-        authorizeRoutes(book, parts.accounts);
+        validateRequests(book);
         for (const add of BOOK_ROUTES) add(book, parts);
         return Promise.resolve();
       },
@@ -40,6 +50,10 @@ function parseJsonBodies(book: FastifyInstance): void {
   book.removeAllContentTypeParsers();
   book.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
     if (contentCoding(request.raw) !== "") done(new FrameworkRefusal(415));
-    else void parse(request, body.toString(), done);
+    else {
+      void parse(request, body.toString(), (error, value) => {
+        done(error === null ? null : new AppError("invalid", "The body is not JSON"), value);
+      });
+    }
   });
 }

@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Scope } from "../../../accounts/scope.ts";
+import type { Account, AccountStore, AccountType } from "../../../accounts/store.ts";
+import { AppError } from "../../../event/errors.ts";
+import { accountOf } from "../../auth-hook.ts";
+import { answerJson } from "../../json-answer.ts";
+import { scopeOf } from "./scope-of.ts";
+import { ACCOUNT, NAME, object, PASSWORD, SCOPE_OR_NULL, TYPE } from "./schemas.ts";
+import type { AccountRouteParts } from "./tokens.ts";
+
+const URL = "/accounts";
+
+const ADMIN = { right: "admin" } as const;
+
+const PARAMS = object({ name: NAME });
+
+interface NewAccountBody {
+  readonly name: string;
+  readonly type: AccountType;
+  readonly password: string;
+  readonly scope?: Partial<Scope> | null;
+}
+
+type ChangeBody = Partial<Omit<NewAccountBody, "name">>;
+
+/** Accounts, for who has the right `admin`. */
+export function accountRoutes(
+  app: FastifyInstance,
+  { accountStore: store, changes }: AccountRouteParts,
+): void {
+  app.get(
+    URL,
+    {
+      config: ADMIN,
+      schema: {
+        summary: "The accounts",
+        response: { 200: object({ accounts: { type: "array", items: ACCOUNT } }) },
+      },
+    },
+    async (_request, reply) => {
+      const accounts = (await store.listAccounts()).map(render);
+      return answerJson(reply, 200, JSON.stringify({ accounts }));
+    },
+  );
+
+  app.post<{ Body: NewAccountBody }>(
+    URL,
+    {
+      config: ADMIN,
+      schema: {
+        summary: "Add an account",
+        body: object({ name: NAME, type: TYPE, password: PASSWORD, scope: SCOPE_OR_NULL }, [
+          "scope",
+        ]),
+        response: { 201: ACCOUNT },
+      },
+    },
+    async (request, reply) => {
+      const { scope, ...account } = request.body;
+      const by = accountOf(request).name;
+      const added = await changes.add({ ...account, scope: scopeOf(scope) }, by);
+      return answerJson(reply, 201, JSON.stringify(render(added)));
+    },
+  );
+
+  app.patch<{ Body: ChangeBody; Params: { name: string } }>(
+    `${URL}/:name`,
+    {
+      config: ADMIN,
+      schema: {
+        summary: "Change an account: its type, scope or password; what is not named stays",
+        params: PARAMS,
+        body: {
+          ...object({ type: TYPE, password: PASSWORD, scope: SCOPE_OR_NULL }, [
+            "type",
+            "password",
+            "scope",
+          ]),
+          minProperties: 1,
+        },
+        response: { 200: ACCOUNT },
+      },
+    },
+    async (request, reply) => {
+      const { type, password, scope } = request.body;
+      const { name } = await find(store, request.params.name);
+      if (type !== undefined || scope !== undefined) refuseOneself(request, name);
+      const change = { type, password, scope: scope === null ? null : scopeOf(scope) };
+      await changes.change(name, change, accountOf(request).name);
+      return answerJson(reply, 200, JSON.stringify(render(await find(store, name))));
+    },
+  );
+
+  app.delete<{ Params: { name: string } }>(
+    `${URL}/:name`,
+    {
+      config: ADMIN,
+      schema: {
+        summary: "Remove an account, its sessions and its tokens",
+        params: PARAMS,
+        response: { 204: { type: "null" } },
+      },
+    },
+    async (request, reply) => {
+      const { name } = request.params;
+      refuseOneself(request, name);
+      await changes.remove(name, accountOf(request).name);
+      return reply.code(204).send();
+    },
+  );
+}
+
+async function find(store: AccountStore, name: string): Promise<Account> {
+  const account = await store.findAccount(name);
+  if (account !== undefined) return account;
+  throw new AppError("not_found", `There is no account ${JSON.stringify(name)}`);
+}
+
+/** So that there is always somebody left who may look after accounts. */
+function refuseOneself(request: FastifyRequest, name: string): void {
+  if (accountOf(request).name !== name) return;
+  throw new AppError("invalid", "An account cannot remove itself, nor change its type or scope");
+}
+
+function render({ name, type, scope, createdAtMs }: Account) {
+  return { name, type, scope: scope ?? null, createdAt: createdAtMs };
+}
