@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, onRouteHookHandler } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
 import { ensureFirstAdmin, FIRST_ADMIN } from "./accounts/administer.ts";
@@ -64,6 +64,8 @@ export interface Surroundings {
   readonly watchMs?: number;
   /** What callers may take, where it is not the default or a setting. */
   readonly limits?: Partial<HttpLimits>;
+  /** Told of every route that is added. */
+  readonly onRoute?: onRouteHookHandler;
 }
 
 /** The parts of a server over stores that are someone else's to close. */
@@ -147,6 +149,7 @@ export async function openDoorbook(
     },
     handleError: handleErrorByPath,
     rewriteUrl: stripPushPrefix,
+    ...(surroundings.onRoute !== undefined && { onRoute: surroundings.onRoute }),
     limits: {
       connections: Math.min(settings.maxConnections, connectionsWithin()),
       connectionsPerAddress: settings.maxConnectionsPerAddress,

@@ -1,5 +1,5 @@
 import { errorCodes, fastify, LogController } from "fastify";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, onRouteHookHandler } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
 import type { EventReader } from "../event/store.ts";
@@ -57,11 +57,14 @@ export interface HttpParts {
   readonly limits?: Partial<HttpLimits>;
   /** How errors are answered before a route is found; in the panel's shape when absent. */
   readonly handleError?: ErrorHandler;
+  /** Told of every route that is added. */
+  readonly onRoute?: onRouteHookHandler;
 }
 
 /** Makes the HTTP app, ready to listen; it does not listen yet. */
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   const app = makeApp(parts);
+  if (parts.onRoute !== undefined) app.addHook("onRoute", parts.onRoute);
   sendSafeHeaders(app);
   refuseTransferCodings(app);
   answerUnknownPaths(app);

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import type { onRouteHookHandler } from "fastify";
 import { addAccount } from "../../src/accounts/administer.ts";
 import { md5Hex } from "../../src/accounts/password.ts";
 import type { AccountType } from "../../src/accounts/store.ts";
@@ -22,6 +23,8 @@ export interface AppOverrides {
   readonly watchMs?: number;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
+  /** Told of every route that is added. */
+  readonly onRoute?: onRouteHookHandler;
 }
 
 /** An answer read whole. */
@@ -56,6 +59,7 @@ export class TestApp implements AsyncDisposable {
     now = Date.now,
     watchMs = 0,
     limits = {},
+    onRoute = () => undefined,
   }: AppOverrides): Promise<TestApp> {
     const merged = {
       ...mergeSettings({ flags: {}, env: {} }),
@@ -68,6 +72,7 @@ export class TestApp implements AsyncDisposable {
       now,
       watchMs,
       limits,
+      onRoute,
       diagnostics: { write: (line: string) => lines.push(line) },
     });
     const address = await doorbook.app.listen({ host: "127.0.0.1", port: 0 });
