@@ -7,6 +7,7 @@ import { AccountChanges } from "./accounts/changes.ts";
 import { Floors } from "./accounts/floors.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
 import { LoginThrottle } from "./accounts/login-throttle.ts";
+import { LookJournal } from "./accounts/look-journal.ts";
 import { md5Hex, verifyPassword } from "./accounts/password.ts";
 import { PasswordGuesses } from "./accounts/password-guesses.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
@@ -71,6 +72,8 @@ export interface Surroundings {
 /** The parts of a server over stores that are someone else's to close. */
 export interface Doorbook extends AsyncDisposable {
   readonly accounts: Accounts;
+  /** Who looked: told of every question of the book. */
+  readonly looks: LookJournal;
   /** Ready to listen. */
   readonly app: FastifyInstance;
   /** The password that was made up for the first admin, to be shown once. */
@@ -95,6 +98,7 @@ export async function openDoorbook(
   };
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
+  const looks = LookJournal.open({ log, now, report });
   const changes = new AccountChanges({
     store: stores.accounts,
     log,
@@ -168,8 +172,9 @@ export async function openDoorbook(
     await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
+    await looks[Symbol.asyncDispose]();
   };
-  return { accounts, app, firstPassword, intake, [Symbol.asyncDispose]: close };
+  return { accounts, looks, app, firstPassword, intake, [Symbol.asyncDispose]: close };
 }
 
 /** A server that answers. */

@@ -5,6 +5,7 @@ import type { OwnEventKey } from "../event/own-events.ts";
 import type { EventStore } from "../event/store.ts";
 import { addAccount, checkName, setPassword } from "./administer.ts";
 import type { AccountToAdd } from "./administer.ts";
+import { rightsOf } from "./caller.ts";
 import { newPersonalToken, tokenDigest } from "./personal-token.ts";
 import { withIncluded } from "./rights.ts";
 import type { Right } from "./rights.ts";
@@ -100,7 +101,10 @@ export class AccountChanges {
     await this.#tell("doorbook_account_removed", { account: name, by });
   }
 
-  /** @throws AppError `invalid`, `not_found` when the account is gone, `unavailable` */
+  /**
+   * @throws AppError `invalid`; `forbidden` for a right that the account does not have; `not_found` when
+   *   it is gone; `unavailable`
+   */
   async makeToken(made: TokenToMake, by: string | undefined): Promise<MadeToken> {
     const { store, now } = this.#parts;
     const { account, name } = made;
@@ -137,8 +141,13 @@ export class AccountChanges {
     return tokens.length;
   }
 
-  #checkToken({ rights, scope, expiresAtMs }: TokenToMake) {
+  #checkToken({ account, rights, scope, expiresAtMs }: TokenToMake) {
     if (rights.length === 0) throw new AppError("invalid", "A token has at least one right");
+    const may = rightsOf(account);
+    const missing = rights.find((right) => !may.has(right));
+    if (missing !== undefined) {
+      throw new AppError("forbidden", `The account itself does not have the right ${missing}`);
+    }
     if (scope !== undefined && withIncluded(rights).has("admin")) {
       throw new AppError("invalid", "A token with the right admin cannot have a scope");
     }

@@ -12,12 +12,14 @@ import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { serve } from "./serve.ts";
 import { sites } from "./sites.ts";
+import { tokens } from "./tokens.ts";
 import { readSettingsFile } from "./settings-file.ts";
 import { readVersion } from "./version.ts";
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   serve,
   accounts,
+  tokens,
   doctor,
   quarantine,
   emulate,

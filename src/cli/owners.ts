@@ -7,6 +7,7 @@ import type { Call, Command, CommandGroup } from "./command.ts";
 import { countWords, inThousands } from "./panels/state-words.ts";
 import { readOwnersFile } from "./read-owners-file.ts";
 import { renderTable } from "./table.ts";
+import { tellOf } from "./tell-of.ts";
 import { withStore } from "./with-store.ts";
 
 /** How many owners are written at once. */
@@ -30,9 +31,12 @@ const importOwners: Command = {
   async run({ settings, operands: [path = ""], options }: Call): Promise<number> {
     const read = await readOwnersFile(path);
     const isDry = options.get("dry-run") === "true";
-    const { added, changed, changes } = await withStore(settings, "make", async ({ fleet }) => {
-      const plan = await planImport(fleet, read);
-      if (!isDry) await write(fleet, plan.changes);
+    const { added, changed, changes } = await withStore(settings, "make", async (store) => {
+      const plan = await planImport(store.fleet, read);
+      if (isDry || plan.changes.length === 0) return plan;
+      await write(store.fleet, plan.changes);
+      const { added, changed } = plan;
+      await tellOf(store, "doorbook_owners_imported", { added, changed });
       return plan;
     });
     sayRepeated(read);
@@ -74,13 +78,16 @@ const clear: Command = {
   summary: "Forget all owners' names.",
   settings: ["data"],
   async run({ settings }: Call): Promise<number> {
-    const count = await withStore(settings, "expect", async ({ fleet }) => {
-      const owners = await fleet.list("owner");
+    const count = await withStore(settings, "expect", async (store) => {
+      const owners = await store.fleet.list("owner");
+      const count = owners.length;
+      if (count === 0) return count;
       await write(
-        fleet,
+        store.fleet,
         owners.map(({ id }) => ({ id, body: undefined })),
       );
-      return owners.length;
+      await tellOf(store, "doorbook_owners_cleared", { count });
+      return count;
     });
     console.log(`Forgot ${countWords(count, "owner")}. What panels sent of them stays in the log.`);
     return 0;

@@ -8,6 +8,7 @@ import { optionValue } from "./arguments.ts";
 import type { Call, Command, CommandGroup } from "./command.ts";
 import { knownPanels } from "./panels/known-panels.ts";
 import { renderTable } from "./table.ts";
+import { tellOf } from "./tell-of.ts";
 import { withStore } from "./with-store.ts";
 
 const NAME = { name: "NAME" } as const;
@@ -48,9 +49,12 @@ const set: Command = {
       throw new UsageError(`NAME must be one line of 1 to ${MAX_NAME_CHARACTERS} characters`);
     }
     const zone = optionValue(options, "zone", ZONE);
-    await withStore(settings, "make", ({ fleet }) =>
-      fleet.change("site", [{ id: name, body: renderSite({ name, zone }) }]),
-    );
+    await withStore(settings, "make", async (store) => {
+      const body = renderSite({ name, zone });
+      if ((await store.fleet.find("site", name)) === body) return;
+      await store.fleet.change("site", [{ id: name, body }]);
+      await tellOf(store, "doorbook_site_changed", { site: name, zone });
+    });
     console.log(`The site ${JSON.stringify(name)} goes by the time of ${zone}.`);
     return 0;
   },
@@ -67,6 +71,7 @@ const remove: Command = {
         throw new AppError("not_found", `there is no site ${shown}: see doorbook sites list`);
       }
       await store.fleet.change("site", [{ id: name, body: undefined }]);
+      await tellOf(store, "doorbook_site_removed", { site: name });
       console.log(`Removed the site ${shown}.`);
       const left = (await knownPanels(store)).filter(({ profile }) => profile.site === name);
       if (left.length > 0) {

@@ -13,6 +13,10 @@ const COMMANDS = [
   "accounts list",
   "accounts remove",
   "accounts passwd",
+  "accounts scope",
+  "tokens add",
+  "tokens list",
+  "tokens revoke",
   "doctor",
   "quarantine list",
   "quarantine show",
@@ -42,7 +46,16 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true }));
 
-for (const command of ["", "accounts", "quarantine", "panels", "sites", "owners", ...COMMANDS]) {
+for (const command of [
+  "",
+  "accounts",
+  "tokens",
+  "quarantine",
+  "panels",
+  "sites",
+  "owners",
+  ...COMMANDS,
+]) {
   const words = command === "" ? [] : command.split(" ");
 
   test(`doorbook ${command} --help says how to use it`, async () => {
@@ -85,11 +98,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, accounts, doctor, quarantine, emulate, panels, sites, owners',
+    'unknown command "frobnicate" of doorbook: one of serve, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, accounts, doctor, quarantine, emulate, panels, sites, owners",
+    "--port stands before a command: doorbook is followed by one of serve, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Cli } from "../support/cli.ts";
+import { ownEventsOf } from "../support/own-events.ts";
 
 const TABLE = '\uFEFFApartment;NUMBER;Name\r\n12;3090069;"Олена ""Оля"" Коваль"\r\n;4711;Jan\r\n';
 
@@ -51,7 +52,7 @@ test("changes nothing when it is to say what would change", async () => {
   assert.match(await cli.say(["owners", "list"]), /Bob\n$/);
 });
 
-test("takes in more owners than are written at once, and forgets them all", async () => {
+test("takes in more owners than are written at once and forgets them all; both are events", async () => {
   await using cli = await Cli.make();
   const rows = Array.from(
     { length: 20_001 },
@@ -65,6 +66,10 @@ test("takes in more owners than are written at once, and forgets them all", asyn
   assert.equal(said, "Took in 20,001 owners: 20,001 new, 0 changed, 0 as before.\n");
   assert.match(forgot, /^Forgot 20,001 owners\./);
   assert.equal(await cli.say(["owners", "list"]), "There are no owners.\n");
+  assert.deepEqual(await cli.withStore((store) => ownEventsOf(store, "doorbook_owners")), [
+    ["doorbook_owners_imported", { added: 20_001, changed: 0 }],
+    ["doorbook_owners_cleared", { count: 20_001 }],
+  ]);
 });
 
 for (const [table, message] of [

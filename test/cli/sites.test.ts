@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Cli } from "../support/cli.ts";
+import { ownEventsOf } from "../support/own-events.ts";
 
 test("a site has a time zone, and may get another one", async () => {
   await using cli = await Cli.make();
@@ -16,7 +17,7 @@ test("a site has a time zone, and may get another one", async () => {
   );
 });
 
-test("a removed site leaves its panels, and says which name it", async () => {
+test("a removed site leaves its panels and says which name it; each change is an event", async () => {
   await using cli = await Cli.make();
   await cli.say(["sites", "set", "Yard", "--zone", "Europe/Kyiv"]);
   await cli.say(["panels", "add", "AA-1", "--site", "Yard"]);
@@ -25,6 +26,10 @@ test("a removed site leaves its panels, and says which name it", async () => {
 
   assert.match(said, /^Removed the site "Yard"\.\nPanels that name it, .*: AA-1\n$/);
   assert.equal(await cli.say(["sites", "list"]), "There are no sites.\n");
+  assert.deepEqual(await cli.withStore((store) => ownEventsOf(store, "doorbook_site")), [
+    ["doorbook_site_changed", { site: "Yard", zone: "Europe/Kyiv" }],
+    ["doorbook_site_removed", { site: "Yard" }],
+  ]);
 });
 
 test("a panel of a site that is not there yet is added with a hint", async () => {
