@@ -16,6 +16,7 @@ const MAX_DEPTH = 128;
 export class EventValues {
   readonly #event: Sent;
   readonly #read = new Map<ValuePath[0], unknown>();
+  #words: readonly string[] | undefined;
 
   constructor(event: Sent) {
     this.#event = event;
@@ -29,7 +30,12 @@ export class EventValues {
   }
 
   /** The words of all values, in the order sent. */
-  words(): string[] {
+  words(): readonly string[] {
+    this.#words ??= this.#readWords();
+    return this.#words;
+  }
+
+  #readWords(): readonly string[] {
     const words: string[] = [];
     for (const root of ROOTS) {
       forEachValue(this.#root(root), 0, (value) => {

@@ -5,14 +5,17 @@ import { EventValues } from "./event-values.ts";
 import type { StoredEvent } from "./event.ts";
 import { prepareValueTest } from "./match-value.ts";
 
-/** Whether an event meets a condition. */
-export type MatchEvent = (event: StoredEvent) => boolean;
+/**
+ * Whether an event meets a condition. Whoever holds an event against many conditions hands over its
+ * values, so that they are read once.
+ */
+export type MatchEvent = (event: StoredEvent, values?: EventValues) => boolean;
 
 /** Whether an event meets a condition; prepared once, for many events. */
 export function prepareMatch(condition: EventCondition | undefined): MatchEvent {
   if (condition === undefined) return () => true;
   const holds = prepare(condition);
-  return (event) => holds(event, new EventValues(event));
+  return (event, values = new EventValues(event)) => holds(event, values);
 }
 
 type Holds = (event: StoredEvent, values: EventValues) => boolean;
