@@ -61,6 +61,8 @@ export class PaperReader implements StreamSink {
 
   /** What the events of a name say, in order. */
   told(name: string): unknown[] {
-    return this.frames.filter((frame) => frame.name === name).map(({ data }) => JSON.parse(data));
+    return this.frames
+      .filter((frame) => frame.name === name)
+      .map(({ data }): unknown => JSON.parse(data));
   }
 }
