@@ -14,6 +14,8 @@ import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
 import { openIntake, WATCH_MS } from "./compose-intake.ts";
 import type { Intake } from "./compose-intake.ts";
+import { EventFeed } from "./book/stream/event-feed.ts";
+import type { StreamLimits } from "./book/stream/stream-slots.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventBook } from "./event/book.ts";
@@ -26,6 +28,7 @@ import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
 import { handleErrorByPath } from "./http/book/book-error.ts";
 import { addBookRoutes } from "./http/book/book-plugin.ts";
+import { EventStreams } from "./http/book/event-streams.ts";
 import type { HttpLimits } from "./http/limits.ts";
 import { openDiagnostics } from "./http/diagnostics.ts";
 import { stripPushPrefix } from "./http/push-prefix.ts";
@@ -67,6 +70,10 @@ export interface Surroundings {
   readonly limits?: Partial<HttpLimits>;
   /** Told of every route that is added. */
   readonly onRoute?: onRouteHookHandler;
+  /** How many streams may be open at once, where it is not the default. */
+  readonly streams?: StreamLimits;
+  /** From one position of a stream to the next, where it is not the default, ms. */
+  readonly positionMs?: number;
 }
 
 /** The parts of a server over stores that are someone else's to close. */
@@ -80,6 +87,8 @@ export interface Doorbook extends AsyncDisposable {
   readonly firstPassword: string | undefined;
   /** Everything that brings events in. */
   readonly intake: Intake;
+  /** Those who follow the log live. */
+  readonly streams: EventStreams;
 }
 
 /** Puts the parts together over the stores, as the settings say. */
@@ -121,6 +130,13 @@ export async function openDoorbook(
     report,
     now,
   });
+  const { positionMs } = surroundings;
+  const feed = await EventFeed.open({
+    log,
+    report,
+    ...(positionMs !== undefined && { positionMs }),
+  });
+  const streams = new EventStreams(feed, surroundings.streams);
   const app = await openHttpApp({
     log,
     accounts,
@@ -146,6 +162,7 @@ export async function openDoorbook(
         panels: stores.panels,
         accountStore: stores.accounts,
         changes,
+        streams,
         searchMs: settings.searchSeconds * 1000,
         version,
         now,
@@ -169,12 +186,13 @@ export async function openDoorbook(
     isClosing = true;
     // requests first, then what they left to be written
     await app.close();
+    await feed[Symbol.asyncDispose]();
     await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
     await looks[Symbol.asyncDispose]();
   };
-  return { accounts, looks, app, firstPassword, intake, [Symbol.asyncDispose]: close };
+  return { accounts, looks, app, firstPassword, intake, streams, [Symbol.asyncDispose]: close };
 }
 
 /** A server that answers. */

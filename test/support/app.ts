@@ -3,6 +3,7 @@ import type { onRouteHookHandler } from "fastify";
 import { addAccount } from "../../src/accounts/administer.ts";
 import { md5Hex } from "../../src/accounts/password.ts";
 import type { AccountType } from "../../src/accounts/store.ts";
+import type { StreamLimits } from "../../src/book/stream/stream-slots.ts";
 import { openDoorbook } from "../../src/compose.ts";
 import type { Doorbook } from "../../src/compose.ts";
 import type { HttpLimits } from "../../src/http/limits.ts";
@@ -25,6 +26,10 @@ export interface AppOverrides {
   readonly limits?: Partial<HttpLimits>;
   /** Told of every route that is added. */
   readonly onRoute?: onRouteHookHandler;
+  /** How many streams may be open at once, where it is not the default. */
+  readonly streams?: StreamLimits;
+  /** From one position of a stream to the next, where it is not the default, ms. */
+  readonly positionMs?: number;
 }
 
 /** An answer read whole. */
@@ -60,6 +65,7 @@ export class TestApp implements AsyncDisposable {
     watchMs = 0,
     limits = {},
     onRoute = () => undefined,
+    ...streaming
   }: AppOverrides): Promise<TestApp> {
     const merged = {
       ...mergeSettings({ flags: {}, env: {} }),
@@ -73,6 +79,7 @@ export class TestApp implements AsyncDisposable {
       watchMs,
       limits,
       onRoute,
+      ...streaming,
       diagnostics: { write: (line: string) => lines.push(line) },
     });
     const address = await doorbook.app.listen({ host: "127.0.0.1", port: 0 });

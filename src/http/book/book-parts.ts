@@ -5,6 +5,7 @@ import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import type { FleetStore, PanelStore } from "../../fleet/store.ts";
+import type { EventStreams } from "./event-streams.ts";
 
 /** What the book's API rests on. */
 export interface BookParts {
@@ -19,6 +20,8 @@ export interface BookParts {
   readonly accountStore: AccountStore;
   /** Through which they are changed. */
   readonly changes: AccountChanges;
+  /** Those who follow the log live. */
+  readonly streams: EventStreams;
   /** How long events may be looked at that no index picks, ms. */
   readonly searchMs: number;
   /** Doorbook's own. */

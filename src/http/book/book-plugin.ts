@@ -7,6 +7,7 @@ import { sitesRoute } from "../routes/book/sites.ts";
 import { accountRoutes } from "../routes/book/accounts.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
 import { tokenRoutes } from "../routes/book/tokens.ts";
+import { streamRoute } from "../routes/book/stream.ts";
 import { addDocsPage, describeRoutes } from "./book-document.ts";
 import { BOOK_PREFIX, handleBookError } from "./book-error.ts";
 import type { BookParts } from "./book-parts.ts";
@@ -20,6 +21,7 @@ type AddBookRoute = (book: FastifyInstance, parts: BookParts) => void;
 const BOOK_ROUTES: readonly AddBookRoute[] = [
   documentRoute,
   sitesRoute,
+  streamRoute,
   sessionRoutes,
   tokenRoutes,
   accountRoutes,
