@@ -5,22 +5,24 @@ import { EventValues } from "./event-values.ts";
 import type { StoredEvent } from "./event.ts";
 import { prepareValueTest } from "./match-value.ts";
 
-/**
- * Whether an event meets a condition. Whoever holds an event against many conditions hands over its
- * values, so that they are read once.
- */
-export type MatchEvent = (event: StoredEvent, values?: EventValues) => boolean;
+/** Whether an event meets a condition. */
+export type MatchEvent = (event: StoredEvent) => boolean;
 
 /** Whether an event meets a condition; prepared once, for many events. */
 export function prepareMatch(condition: EventCondition | undefined): MatchEvent {
-  if (condition === undefined) return () => true;
-  const holds = prepare(condition);
-  return (event, values = new EventValues(event)) => holds(event, values);
+  const holds = prepareSharedMatch(condition);
+  return (event) => holds(event, new EventValues(event));
 }
 
-type Holds = (event: StoredEvent, values: EventValues) => boolean;
+/** Whether an event with these values, which are read once for many conditions, meets one. */
+export type MatchValues = (event: StoredEvent, values: EventValues) => boolean;
 
-function prepare(condition: EventCondition): Holds {
+/** As {@link prepareMatch}, for whoever holds an event against many conditions. */
+export function prepareSharedMatch(condition: EventCondition | undefined): MatchValues {
+  return condition === undefined ? () => true : prepare(condition);
+}
+
+function prepare(condition: EventCondition): MatchValues {
   if (condition.is === "not") {
     const holds = prepare(condition.part);
     return (event, values) => !holds(event, values);
@@ -34,7 +36,7 @@ function prepare(condition: EventCondition): Holds {
   return prepareAtom(condition);
 }
 
-function prepareAtom(atom: EventAtom): Holds {
+function prepareAtom(atom: EventAtom): MatchValues {
   switch (atom.is) {
     case "field":
       return (event) => fieldOf(event, atom.field) === atom.value;

@@ -9,6 +9,8 @@ export interface StreamAsk {
   /** What follows the path, with its `?`. */
   readonly search?: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Told of each whole event as it comes. */
+  readonly onFrame?: (frame: Frame) => void;
 }
 
 /** A stream over a connection of its own. */
@@ -23,8 +25,15 @@ export class StreamClient implements AsyncDisposable {
   readonly #request: ClientRequest;
   readonly #closed: Promise<void>;
 
-  private constructor(sending: ClientRequest, response: IncomingMessage) {
+  readonly #onFrame: (frame: Frame) => void;
+
+  private constructor(
+    sending: ClientRequest,
+    response: IncomingMessage,
+    { onFrame = () => undefined }: StreamAsk,
+  ) {
     this.#request = sending;
+    this.#onFrame = onFrame;
     this.response = response;
     response.setEncoding("utf8");
     response.on("data", (chunk: string) => this.#take(chunk));
@@ -36,7 +45,7 @@ export class StreamClient implements AsyncDisposable {
   /** @throws Error with the answer when it is no stream */
   static async open(address: string, ask: StreamAsk): Promise<StreamClient> {
     const [sending, response] = await call(address, ask);
-    if (response.statusCode === 200) return new StreamClient(sending, response);
+    if (response.statusCode === 200) return new StreamClient(sending, response, ask);
     const { status, text } = await readAnswer(response);
     throw new Error(`the stream was refused: ${String(status)} ${text}`);
   }
@@ -84,7 +93,10 @@ export class StreamClient implements AsyncDisposable {
     this.#rest += chunk;
     const end = this.#rest.lastIndexOf("\n\n");
     if (end < 0) return;
-    for (const frame of readFrames(this.#rest.slice(0, end + 2))) this.frames.push(frame);
+    for (const frame of readFrames(this.#rest.slice(0, end + 2))) {
+      this.frames.push(frame);
+      this.#onFrame(frame);
+    }
     this.#rest = this.#rest.slice(end + 2);
   }
 }

@@ -1,7 +1,7 @@
 import type { EventCondition } from "../../event/event-condition.ts";
 import type { PanelSerial, StoredEvent } from "../../event/event.ts";
-import type { MatchEvent } from "../../event/match-event.ts";
-import { prepareMatch } from "../../event/match-event.ts";
+import type { MatchValues } from "../../event/match-event.ts";
+import { prepareSharedMatch } from "../../event/match-event.ts";
 import type { View } from "../../event/query.ts";
 import type { EventWriting, SharedPiece } from "./shared-piece.ts";
 
@@ -53,12 +53,12 @@ export function channelKey({ view, where, writing }: StreamQuestion): string {
 export class Channel {
   readonly followers = new Set<Follower>();
   readonly #question: StreamQuestion;
-  readonly #matches: MatchEvent;
+  readonly #matches: MatchValues;
   readonly #panels: ReadonlySet<PanelSerial> | undefined;
 
   constructor(question: StreamQuestion) {
     this.#question = question;
-    this.#matches = prepareMatch(question.where);
+    this.#matches = prepareSharedMatch(question.where);
     const { panels } = question.view;
     this.#panels = panels === undefined ? undefined : new Set(panels);
   }
