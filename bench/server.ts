@@ -56,6 +56,10 @@ export class BenchServer implements AsyncDisposable {
     return tokenOf(body);
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   /** Memory that is the process's own: resident, less mapped files; MB. */
   ownMegabytes(): number {
     const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
