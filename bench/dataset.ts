@@ -41,9 +41,21 @@ export function serialOf(panel: number): string {
   return `AA12-${String(panel).padStart(6, "0")}`;
 }
 
+/** Words of owners' names, and after how many events each comes again: of 10 M, 10,000 are glaziers. */
+export const TRADES = [
+  { word: "plumber", every: 100 },
+  { word: "glazier", every: 1_000 },
+  { word: "piper", every: 100_000 },
+  { word: "hermit", every: 10_000_000 },
+] as const;
+
+/** A word that stands in every event. */
+export const COMMON_WORD = "resident";
+
 /** Events as a building makes them: few keys are common, most are rare; models of some 150 bytes. */
 export class Events {
   readonly #random: Random;
+  #made = 0;
 
   constructor(seed: number) {
     this.#random = new Random(seed);
@@ -54,8 +66,10 @@ export class Events {
     // by Zipf: the commonest of the 40 keys has some 30 %, the rarest 0.003 %
     const key = EVENT_KEYS[Math.floor(EVENT_KEYS.length * random.next() ** 4)] ?? "tamper_event";
     const { category, priority } = EVENT_CATALOG[key];
+    const trade = TRADES.findLast(({ every }) => this.#made % every === 0);
+    this.#made += 1;
     const model =
-      `{"lock":${random.below(2)},"owner":"Resident ${random.below(20_000)}",` +
+      `{"lock":${random.below(2)},"owner":"${trade === undefined ? "" : `${trade.word} `}Resident ${random.below(20_000)}",` +
       `"number":"${3_000_000 + random.below(200_000)}","apartment_address":` +
       `"building ${random.below(40)}, apartment ${random.below(200)}","type":"card"}`;
     return { occurredAtMs, key, category, priority, model, extra: undefined, source: "push" };

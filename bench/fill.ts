@@ -23,7 +23,7 @@ export const DATASETS = {
 const DAY_MS = 86_400_000;
 
 /** Changes whenever the events do, so that logs of an older form are made anew. */
-const FORM = "2";
+const FORM = "3";
 
 /** The share of events that arrive late, as histories of single panels. */
 const LATE_SHARE = 0.1;
