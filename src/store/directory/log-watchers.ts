@@ -16,10 +16,11 @@ export class LogWatchers {
     return () => void this.#listeners.delete(own);
   }
 
-  /** Takes note of the newest seq; nobody is told of one twice. */
-  grown(head: number): void {
-    if (head <= this.#told) return;
+  /** Takes note of the newest seq; nobody is told of one twice. @returns whether it is news */
+  grown(head: number): boolean {
+    if (head <= this.#told) return false;
     this.#told = head;
     for (const listener of this.#listeners) listener(head);
+    return true;
   }
 }

@@ -1,15 +1,19 @@
-import type { FindQuery, Found } from "../../event/book.ts";
-import type { StoredEvent } from "../../event/event.ts";
+import type { EventPlace, FindQuery, Found } from "../../event/book.ts";
 import type { Order } from "../../event/query.ts";
 import { isBehind, opposite } from "./order.ts";
+
+/** A page, in the asked order. */
+export interface PageFound<Match> extends Pick<Found, "hasNext" | "hasPrevious"> {
+  readonly events: readonly Match[];
+}
 
 /**
  * The page that a question asks for, out of the matching events as a search comes upon them: in the
  * asked order, or in the opposite one where the page ends before a place.
  */
-export class PageOfMatches {
+export class PageOfMatches<Match extends EventPlace> {
   readonly #query: Pick<FindQuery, "order" | "start" | "limit">;
-  readonly #events: StoredEvent[] = [];
+  readonly #events: Match[] = [];
   #count = 0;
   #passed = 0;
   #hasMore = false;
@@ -34,7 +38,7 @@ export class PageOfMatches {
     return this.#count;
   }
 
-  take(event: StoredEvent): void {
+  take(event: Match): void {
     this.#count += 1;
     if (!this.#isOnOrBehind(event)) this.#passed += 1;
     else if (this.#events.length < this.#query.limit) this.#events.push(event);
@@ -42,7 +46,7 @@ export class PageOfMatches {
   }
 
   /** @param isWhole whether every event was looked at that could have matched */
-  found(isWhole: boolean): Pick<Found, "events" | "hasNext" | "hasPrevious"> {
+  found(isWhole: boolean): PageFound<Match> {
     const { start } = this.#query;
     const hasMore = this.#hasMore || !isWhole;
     // where the search began at the place itself nobody looked at what lies on its other side
@@ -53,7 +57,7 @@ export class PageOfMatches {
     return { events: this.#events.toReversed(), hasNext: hasPassed, hasPrevious: hasMore };
   }
 
-  #isOnOrBehind(event: StoredEvent): boolean {
+  #isOnOrBehind(event: Match): boolean {
     const { start } = this.#query;
     if (start.is === "offset") return this.#passed >= start.offset;
     return isBehind(this.order, event, start.place);

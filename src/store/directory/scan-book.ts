@@ -1,6 +1,7 @@
 import type { FindQuery, Found, Tallied, TallyQuery } from "../../event/book.ts";
 import { AppError } from "../../event/errors.ts";
 import { prepareGroups, TallyCounts } from "../../event/group-event.ts";
+import type { StoredEvent } from "../../event/event.ts";
 import type { EventReader } from "../../event/store.ts";
 import type { BookPlan } from "./book-plan.ts";
 import { EventScan } from "./event-scan.ts";
@@ -8,7 +9,7 @@ import { PageOfMatches } from "./page-of-matches.ts";
 import { startsOf, stretchOf } from "./stretches.ts";
 
 /** Past so many groups a tally ends as if its time were over, so that it does not take all memory. */
-const MAX_CELLS = 200_000;
+export const MAX_CELLS = 200_000;
 
 /** What is looked through. */
 export type ScannedLog = Pick<EventReader, "list" | "head">;
@@ -27,7 +28,7 @@ export class ScanBook {
   async find(plan: BookPlan, query: FindQuery): Promise<Found> {
     const { start, total, deadlineMs } = query;
     const isExact = total === "exact";
-    const page = new PageOfMatches(query);
+    const page = new PageOfMatches<StoredEvent>(query);
     const asOf = await this.#asOf(query.asOf);
     const from = isExact || start.is === "offset" ? undefined : start.place;
     const scan = new EventScan(this.#log, { plan, order: page.order, asOf, from, deadlineMs });

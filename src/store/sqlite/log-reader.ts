@@ -1,13 +1,12 @@
 import type { PanelSerial, StoredEvent } from "../../event/event.ts";
-import { SOURCES } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { EventPage } from "../../event/store.ts";
 import { isDense } from "../directory/density.ts";
-import { marksOf, namesOfOther } from "../directory/kind-names.ts";
 import { packDirectory } from "../directory/pack.ts";
 import type { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
+import { EventRows } from "./event-rows.ts";
 import type { LogIndexes } from "./index-reader.ts";
 import { readColumns } from "./index-reader.ts";
 import { KindCounter, type ViewState } from "./kind-counter.ts";
@@ -47,29 +46,6 @@ interface Start {
 /** Log rows that only a count or a place is wanted of. */
 type FollowRow = readonly [seq: number, panel: number, atMs: number, kind: number];
 
-type EventRow = readonly [
-  seq: number,
-  panel: number,
-  atMs: number,
-  receivedMs: number,
-  kind: number,
-  source: number,
-  model: string | null,
-  extra: string | null,
-  other: string | null,
-  late: number,
-];
-
-const EVENT_COLUMNS = "seq, panel, at, received, kind, source, model, extra, other, late";
-
-/** Events read by one statement: the panel's smallest page, which divides the others. */
-const GROUP = 10;
-
-/** Stands in a group for a place that is not taken; no event has it. */
-const NO_SEQ = -1;
-
-const SELECT_GROUP = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq IN (${Array.from({ length: GROUP }, () => "?").join()})`;
-
 /**
  * Reads the log: follows it by seq with the fleet's directory, those of other views, and the tail
  * that the indexes lack. It writes nothing and learns of commits, its own process's or another's, by
@@ -78,6 +54,7 @@ const SELECT_GROUP = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq IN (${Array.f
 export class LogReader {
   readonly #connection: Connection;
   readonly #names: Names;
+  readonly #rows: EventRows;
   readonly #views: Views;
   readonly #tail: Tail;
   readonly #fleet: LoadedView;
@@ -114,6 +91,7 @@ export class LogReader {
     this.#connection = connection;
     this.#names = new Names(connection);
     this.#later = new LaterEvents(connection);
+    this.#rows = new EventRows(connection, this.#names);
     this.#tail = new Tail(mergedSeq);
     this.#head = mergedSeq;
     this.#fleet = fleet;
@@ -172,7 +150,7 @@ export class LogReader {
     }));
     const { order, offset, limit } = query;
     const { seqs, total } = readPage(events, { spans, order, offset, limit });
-    return { events: this.#events(seqs), total, asOf };
+    return { events: this.#rows.of(seqs), total, asOf };
   }
 
   /** Numbers by kind in windows, which are disjoint and in rising time. */
@@ -207,13 +185,7 @@ export class LogReader {
   }
 
   after(seq: number, limit: number): StoredEvent[] {
-    return this.#connection
-      .all<EventRow>(
-        `SELECT ${EVENT_COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT ?`,
-        seq,
-        limit,
-      )
-      .map((row) => this.#toEvent(row));
+    return this.#rows.between(seq, Number.MAX_SAFE_INTEGER, limit);
   }
 
   /** The fleet's directory, packed, with the seq it describes. */
@@ -329,36 +301,5 @@ export class LogReader {
         directory.split(bucket, columns);
       }
     }
-  }
-
-  /** The events of these seqs, in this order; asked for together, in groups of one size. */
-  #events(seqs: readonly number[]): StoredEvent[] {
-    const bySeq = new Map<number, StoredEvent>();
-    for (let i = 0; i < seqs.length; i += GROUP) {
-      const group = Array.from({ length: GROUP }, (_, k) => seqs[i + k] ?? NO_SEQ);
-      for (const row of this.#connection.all<EventRow>(SELECT_GROUP, ...group)) {
-        bySeq.set(row[0], this.#toEvent(row));
-      }
-    }
-    return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
-  }
-
-  #toEvent(row: EventRow): StoredEvent {
-    const [seq, panel, occurredAtMs, receivedAtMs, kind, source, model, extra, other, late] = row;
-    const ofKind = this.#names.kind(kind);
-    const names = other === null ? ofKind : namesOfOther(other);
-    return {
-      seq,
-      panel: this.#names.serial(panel),
-      occurredAtMs,
-      receivedAtMs,
-      key: names.key ?? "",
-      category: names.category,
-      priority: names.priority,
-      model: model ?? undefined,
-      extra: extra ?? undefined,
-      source: SOURCES[source] ?? "api",
-      ...marksOf(late === 1, ofKind.isEcho),
-    };
   }
 }

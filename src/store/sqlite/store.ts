@@ -18,7 +18,6 @@ import { examine } from "./examine.ts";
 import type { Examination } from "./examine.ts";
 import { DirectoryBook } from "../directory/directory-book.ts";
 import { LogWatchers } from "../directory/log-watchers.ts";
-import { ScanBook } from "../directory/scan-book.ts";
 import { LogReader } from "./log-reader.ts";
 import { makeFolder, openForReading } from "./open-database.ts";
 import { SqliteAccounts } from "./sqlite-accounts.ts";
@@ -26,6 +25,8 @@ import { SqliteFleet } from "./sqlite-fleet.ts";
 import { SqlitePanels } from "./sqlite-panels.ts";
 import { SqliteQuarantine } from "./sqlite-quarantine.ts";
 import { FLEET_DIRECTORY } from "./start-of-log.ts";
+import { SearchClient } from "./search/search-client.ts";
+import { WordClient } from "./search/word-client.ts";
 import { WriterClient } from "./writer-client.ts";
 import type { WriterListener } from "./writer-client.ts";
 
@@ -49,13 +50,20 @@ export interface SqliteStoreOptions {
   readonly onStopped?: (error: AppError) => void;
   /** Told when merging into the indexes fails, with the reason, and when it goes on again; once each. */
   readonly onMerging?: (failure: AppError | undefined) => void;
+  /** Whether the word index is fed: by the one process that serves. Default: no, but it is used. */
+  readonly search?: boolean;
+  /** Told when a long log is to be fed to the word index, so many events, and when it is. */
+  readonly onFilling?: (events: number, isDone: boolean) => void;
+  /** Told when feeding the word index fails, with the reason, and when it goes on again; once each. */
+  readonly onFeeding?: (failure: AppError | undefined) => void;
   /** Kinds told apart by key, for tests of the bound; default that of the log. */
   readonly maxKinds?: number;
 }
 
 /**
- * The log in one SQLite file: a writer's thread, a background thread, and this thread reading. Any
- * number of processes may open one data folder.
+ * The log in one SQLite file, with a word index in another: a writer's thread, a background thread, one
+ * that feeds the index where that is asked for, one that searches, and this thread reading. Any number
+ * of processes may open one data folder.
  */
 export class SqliteStore implements EventStore, EventBook, IntakeStore {
   readonly accounts: SqliteAccounts;
@@ -64,6 +72,8 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
   readonly #connection: Connection;
   readonly #writer: WriterClient;
   readonly #background: BackgroundClient;
+  readonly #search: SearchClient;
+  readonly #words: WordClient | undefined;
   readonly #reader: LogReader;
   readonly #quarantine: SqliteQuarantine;
   readonly #book: DirectoryBook;
@@ -88,7 +98,8 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     try {
       connection = openForReading(dataFolder, READER_CACHE_KIB);
       const reader = await LogReader.open(connection, background);
-      const store = new SqliteStore({ connection, writer, background, reader }, quarantineMaxBytes);
+      const parts = { connection, writer, background, reader, ...searchOf(options) };
+      const store = new SqliteStore(parts, quarantineMaxBytes);
       listener.attach(store);
       return store;
     } catch (error) {
@@ -104,6 +115,8 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     this.#writer = writer;
     this.#background = parts.background;
     this.#reader = parts.reader;
+    this.#search = parts.search;
+    this.#words = parts.words;
     this.accounts = new SqliteAccounts(connection, writer);
     this.panels = new SqlitePanels(connection, writer);
     this.fleet = new SqliteFleet(connection, writer);
@@ -111,7 +124,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     this.#book = new DirectoryBook({
       log: this.#reader,
       countKinds: (view, windows, asOf) => this.#reader.countKinds(view, windows, asOf),
-      searching: new ScanBook(this.#reader),
+      searching: parts.search,
     });
     this.#watchers = new LogWatchers(parts.reader.followed);
     this.#snapshotSeq = parts.reader.followed;
@@ -193,7 +206,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     if (this.#isClosing) return;
     try {
       this.#reader.committed(head);
-      this.#watchers.grown(head);
+      this.#grown(head);
     } catch {
       // a question that is asked later reports it
     }
@@ -221,13 +234,17 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     if (this.#reader.followed > this.#snapshotSeq) await this.#keepSnapshot();
     // the writer last: whoever closes the file last copies the write-ahead log into it
     this.#connection.close();
-    await this.#background.close();
+    await Promise.all([this.#search.close(), this.#words?.close(), this.#background.close()]);
     await this.#writer.close();
+  }
+
+  #grown(head: number): void {
+    if (this.#watchers.grown(head)) this.#words?.grown();
   }
 
   #look(): void {
     try {
-      this.#watchers.grown(this.#reader.checkHead());
+      this.#grown(this.#reader.checkHead());
       this.#reader.checkMerged();
     } catch {
       // a question that is asked meanwhile reports it
@@ -252,6 +269,23 @@ interface Parts {
   readonly writer: WriterClient;
   readonly background: BackgroundClient;
   readonly reader: LogReader;
+  readonly search: SearchClient;
+  readonly words: WordClient | undefined;
+}
+
+/** The threads of searching, as the options say. */
+function searchOf(options: SqliteStoreOptions): Pick<Parts, "search" | "words"> {
+  const { dataFolder, onStopped = () => undefined } = options;
+  const words =
+    options.search === true
+      ? new WordClient(dataFolder, {
+          filling: (events, isDone) => options.onFilling?.(events, isDone),
+          feeding: (failure) => options.onFeeding?.(failure),
+          stopped: onStopped,
+        })
+      : undefined;
+  const damaged = (): void => words?.rebuild();
+  return { words, search: new SearchClient(dataFolder, { damaged, stopped: onStopped }) };
 }
 
 /** What the writer says before the store is open is found by looking at the file. */

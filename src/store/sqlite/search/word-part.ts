@@ -1,0 +1,203 @@
+import type { MatchEvent } from "../../../event/match-event.ts";
+import { prepareMatch } from "../../../event/match-event.ts";
+import type { EventCondition } from "../../../event/event-condition.ts";
+import type { Order } from "../../../event/query.ts";
+import { countHits } from "./count-words.ts";
+import type { FollowedLog } from "./followed-log.ts";
+import { isInRange, sortRows, toRow } from "./row-range.ts";
+import type { Row, RowColumns, RowRange, Rows } from "./row-range.ts";
+import { rowsByWords } from "./rows-by-words.ts";
+import type { SearchQuestion } from "./search-question.ts";
+import type { Work } from "./turns.ts";
+import { hitsOf } from "./word-hits.ts";
+import { wordQuestionOf } from "./word-match.ts";
+import type { WordQuestion } from "./word-match.ts";
+import type { WordReader } from "./word-reader.ts";
+
+/** With more events that the index lacks, or has beyond the state, it is not used. */
+const MOST_BEYOND = 50_000;
+
+/** Events looked at between two turns. */
+const LOOK_EVENTS = 200;
+
+/** What the word index finds for one question, in one state of the log. */
+export class WordPart {
+  /** What must be held against the events found. */
+  readonly rest: readonly EventCondition[];
+  readonly #log: FollowedLog;
+  readonly #reader: WordReader;
+  readonly #question: SearchQuestion;
+  readonly #words: WordQuestion;
+  readonly #asOf: number;
+  #watermark: number;
+  /** Matches that the index lacks up to the state, or has beyond it; by range. */
+  #later: readonly (readonly Row[])[] = [];
+  /** Hits that it holds by seq, also beyond the state; by range. */
+  #odd: readonly (readonly Row[])[] = [];
+  #total: number | undefined;
+
+  /** `undefined` where the index does not help. */
+  static *open(
+    log: FollowedLog,
+    reader: WordReader,
+    question: SearchQuestion,
+    { asOf, counts }: { readonly asOf: number; readonly counts: boolean },
+  ): Work<WordPart | undefined> {
+    const words = wordQuestionOf(question.conditions);
+    const watermark = words && reader.watermark();
+    if (words === undefined || watermark === undefined) return undefined;
+    if (Math.abs(asOf - watermark) > MOST_BEYOND) return undefined;
+    const part = new WordPart(log, reader, { question, words, asOf, watermark });
+    try {
+      if (counts && part.isCountable) yield* part.#count();
+      yield* part.#readOdd();
+      yield* part.#readLater();
+      return part;
+    } catch (error) {
+      reader.failed(error);
+      return undefined;
+    }
+  }
+
+  private constructor(
+    log: FollowedLog,
+    reader: WordReader,
+    parts: {
+      readonly question: SearchQuestion;
+      readonly words: WordQuestion;
+      readonly asOf: number;
+      readonly watermark: number;
+    },
+  ) {
+    this.#log = log;
+    this.#reader = reader;
+    this.#question = parts.question;
+    this.#words = parts.words;
+    this.#asOf = parts.asOf;
+    this.#watermark = parts.watermark;
+    this.rest = parts.words.rest;
+  }
+
+  /** Whether the index alone tells how many events there are. */
+  get isCountable(): boolean {
+    const { isCutBySeq, ranges } = this.#question;
+    return (
+      this.rest.length === 0 && !isCutBySeq && ranges.every(({ kinds }) => kinds === undefined)
+    );
+  }
+
+  /** How many events match, where that was counted. */
+  get total(): number | undefined {
+    if (this.#total === undefined) return undefined;
+    const sum = (lists: readonly (readonly Row[])[]) =>
+      lists.reduce((count, rows) => count + rows.length, 0);
+    const sign = this.#asOf > this.#watermark ? 1 : -1;
+    return this.#total + sum(this.#odd) + sign * sum(this.#later);
+  }
+
+  /** The rows of the nth range, perhaps a part of it. */
+  rows(nth: number, range: RowRange): Rows {
+    const words = this.#reader.connection;
+    const isBehind = this.#asOf > this.#watermark;
+    const lists = isBehind ? [this.#odd, this.#later] : [this.#odd];
+    const others = lists.flatMap((list) => list[nth] ?? []).filter((row) => isInRange(row, range));
+    sortRows(others, range.order);
+    if (words === undefined) throw new Error("the word index was closed meanwhile");
+    const hits = hitsOf(this.#words.match, range);
+    const through = Math.min(range.through, this.#watermark);
+    return rowsByWords(this.#log, words, hits, { range: { ...range, through }, others });
+  }
+
+  /** In a transaction of its own: what is fed meanwhile does not count. */
+  *#count(): Work<void> {
+    let words = this.#reader.beginCounting();
+    while (words === undefined) {
+      yield;
+      words = this.#reader.beginCounting();
+    }
+    try {
+      const [watermark] = words.one<[number]>("SELECT seq FROM state");
+      this.#watermark = watermark;
+      const [all] = this.#log.connection.one<[number]>("SELECT count(*) FROM panel");
+      let total = 0;
+      for (const range of this.#question.ranges) {
+        const hits = hitsOf(this.#words.match, range);
+        total += yield* countHits(words, hits, { asked: range.panels, all });
+      }
+      this.#total = total;
+    } finally {
+      this.#reader.endCounting();
+    }
+  }
+
+  *#readOdd(): Work<void> {
+    const words = this.#reader.connection;
+    if (words === undefined) return;
+    const found = words.all<[number]>(
+      "SELECT -rowid FROM word WHERE word MATCH ? AND rowid < 0",
+      this.#words.match.text,
+    );
+    // rising: the latest one has the least rowid
+    const seqs = found.map(([seq]) => seq).filter((seq) => seq <= this.#watermark);
+    const odd = this.#question.ranges.map((): Row[] => []);
+    for (let i = 0; i < seqs.length; i += LOOK_EVENTS) {
+      this.#sort(this.#rows(seqs.slice(i, i + LOOK_EVENTS)), odd, true);
+      yield;
+    }
+    this.#odd = odd;
+  }
+
+  *#readLater(): Work<void> {
+    const isMatch = prepareMatch({ is: "and", parts: this.#question.conditions });
+    const [from, through] = [this.#watermark, this.#asOf].toSorted((a, b) => a - b);
+    const later = this.#question.ranges.map((): Row[] => []);
+    const isBeyond = this.#asOf < this.#watermark;
+    for (let seq = from!; seq < through!; seq += LOOK_EVENTS) {
+      const rows = this.#log.connection
+        .all<RowColumns>(
+          "SELECT at, seq, panel, kind FROM event WHERE seq > ? AND seq <= ?",
+          seq,
+          Math.min(through!, seq + LOOK_EVENTS),
+        )
+        .map(toRow);
+      this.#sort(this.#matching(rows, isMatch, isBeyond), later, isBeyond);
+      yield;
+    }
+    this.#later = later;
+  }
+
+  /** Those of the rows that some range holds and whose events match. */
+  #matching(rows: readonly Row[], isMatch: MatchEvent, isBeyond: boolean): Row[] {
+    const wanted = rows.filter((row) =>
+      this.#question.ranges.some((range) => isInRange(row, throughAll(range, isBeyond))),
+    );
+    const events = this.#log.events.of(wanted.map(({ seq }) => seq));
+    const matching = new Set(events.filter(isMatch).map(({ seq }) => seq));
+    return wanted.filter(({ seq }) => matching.has(seq));
+  }
+
+  #sort(rows: readonly Row[], into: readonly Row[][], isBeyond: boolean): void {
+    for (const [nth, range] of this.#question.ranges.entries()) {
+      const wanted = throughAll(range, isBeyond);
+      for (const row of rows) if (isInRange(row, wanted)) into[nth]!.push(row);
+    }
+  }
+
+  #rows(seqs: readonly number[]): Row[] {
+    const list = `(${seqs.join()})`;
+    return this.#log.connection
+      .all<RowColumns>(`SELECT at, seq, panel, kind FROM event WHERE seq IN ${list}`)
+      .map(toRow);
+  }
+}
+
+/** Also what came after the state, to be taken off what the index counts. */
+function throughAll(range: RowRange, isBeyond: boolean): RowRange {
+  return isBeyond ? { ...range, through: Number.MAX_SAFE_INTEGER } : range;
+}
+
+/** The order in which ranges are gone through. */
+export function inOrder<T>(ranges: readonly T[], order: Order): [nth: number, range: T][] {
+  const entries = [...ranges.entries()];
+  return order === "asc" ? entries : entries.reverse();
+}

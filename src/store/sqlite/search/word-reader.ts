@@ -1,0 +1,88 @@
+import type { Connection } from "../connection.ts";
+import { openWordReader, watermarkOf, wordFileName } from "./word-file.ts";
+import { AppError } from "../../../event/errors.ts";
+
+/**
+ * The word index as the thread that searches sees it. It may not be there, be of another log or be
+ * damaged, or another file may take its place: then it is as good as none until there is a good one.
+ */
+export class WordReader implements Disposable {
+  readonly #dataFolder: string;
+  readonly #log: Connection;
+  readonly #onDamaged: () => void;
+  #name: string | undefined;
+  #words: Connection | undefined;
+  #counting: Connection | undefined;
+  #isCounting = false;
+
+  /** @param onDamaged told each time the file turns out to be damaged */
+  constructor(dataFolder: string, log: Connection, onDamaged: () => void) {
+    this.#dataFolder = dataFolder;
+    this.#log = log;
+    this.#onDamaged = onDamaged;
+  }
+
+  /** What the index is read by; `undefined` when there is none. */
+  get connection(): Connection | undefined {
+    return this.#words;
+  }
+
+  /** Up to which seq events are in the index; `undefined` when there is none. */
+  watermark(): number | undefined {
+    return this.attempt(() => {
+      const name = wordFileName(this.#dataFolder);
+      if (name !== this.#name) this.#forget();
+      if (name === undefined) return undefined;
+      this.#words ??= openWordReader(this.#dataFolder);
+      this.#name = name;
+      return watermarkOf(this.#words, this.#log);
+    });
+  }
+
+  /** Reads; `undefined` where the index cannot be read. @throws AppError of another kind */
+  attempt<Result>(read: () => Result): Result | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.failed(error);
+      return undefined;
+    }
+  }
+
+  /** Lets go of an index that cannot be read. @throws what is not the index's fault */
+  failed(error: unknown): void {
+    if (!(error instanceof AppError)) throw error;
+    this.#forget();
+    // a file without its tables yet is no fault
+    if (error.code === "damaged") this.#onDamaged();
+  }
+
+  /**
+   * A second connection, for counting in one state over many turns; one piece of work has it at a
+   * time. `undefined` while another has it.
+   */
+  beginCounting(): Connection | undefined {
+    if (this.#isCounting) return undefined;
+    this.#counting ??= openWordReader(this.#dataFolder);
+    this.#counting.exec("BEGIN");
+    this.#isCounting = true;
+    return this.#counting;
+  }
+
+  endCounting(): void {
+    this.#isCounting = false;
+    if (this.#counting?.isTransaction === true) this.#counting.exec("COMMIT");
+  }
+
+  [Symbol.dispose](): void {
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#words?.close();
+    this.#counting?.close();
+    this.#words = undefined;
+    this.#counting = undefined;
+    this.#name = undefined;
+  }
+}
