@@ -228,7 +228,14 @@ export async function startServer(
       else
         diagnostics.error({ err: failure }, "events cannot be merged into the indexes: trying on");
     };
-    const store = parts.use(await openStore(settings, { onStopped: failed.resolve, onMerging }));
+    const store = parts.use(
+      await openStore(settings, {
+        onStopped: failed.resolve,
+        onMerging,
+        search: true,
+        ...wordIndexReports(diagnostics),
+      }),
+    );
     const accounts = await store.accounts.listAccounts();
     const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
@@ -246,6 +253,22 @@ export async function startServer(
     await parts.disposeAsync();
     throw error;
   }
+}
+
+/** Tells of the word index in the diagnostics. */
+function wordIndexReports(
+  diagnostics: ReturnType<typeof openDiagnostics>,
+): Pick<SqliteStoreOptions, "onFilling" | "onFeeding"> {
+  return {
+    onFilling: (events, isDone) => {
+      const what = isDone ? "are in the word index now" : "are being put into the word index";
+      diagnostics.info({ events }, `events ${what}`);
+    },
+    onFeeding: (failure) => {
+      if (failure === undefined) diagnostics.warn("events go into the word index again");
+      else diagnostics.error({ err: failure }, "events cannot go into the word index: trying on");
+    },
+  };
 }
 
 /** What an operator should know at a start. */
@@ -295,15 +318,15 @@ function reachable(address: string, host: string): string {
 /**
  * Opens the embedded store of the data folder; it may be open in other processes.
  *
- * @param listener told when the store cannot go on, and when it falls behind
+ * @param options of a server, which feeds the word index and is told when the store falls behind
  * @throws AppError `damaged`, `newer_schema`, `unavailable`
  */
 export function openStore(
   settings: Settings,
-  listener: Pick<SqliteStoreOptions, "onStopped" | "onMerging"> = {},
+  options: Omit<SqliteStoreOptions, "dataFolder" | "quarantineMaxBytes"> = {},
 ): Promise<SqliteStore> {
   const { data: dataFolder, quarantineMaxBytes } = settings;
-  return SqliteStore.open({ dataFolder, quarantineMaxBytes, ...listener });
+  return SqliteStore.open({ dataFolder, quarantineMaxBytes, ...options });
 }
 
 /** What the embedded store keeps, by subject. */

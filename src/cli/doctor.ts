@@ -75,14 +75,14 @@ async function log(store: SqliteStore, folder: string, isDeep: boolean): Promise
   return findings;
 }
 
-function events({ events: count, head, unmerged, faults }: Examination): Finding[] {
+function events({ events: count, head, unmerged, unfed, faults }: Examination): Finding[] {
   const findings: Finding[] = [];
   if (count === head) findings.push({ text: `${count} events, none missing in between` });
   else {
     const advice = "restore the data folder from a backup, and let panels deliver again";
     findings.push({ text: `${count} events, but the newest has number ${head}`, advice });
   }
-  findings.push(merging(unmerged));
+  findings.push(merging(unmerged), feeding(unfed));
   if (faults === undefined) return findings;
   if (faults.length === 0) findings.push({ text: "every page and index of the file is sound" });
   for (const fault of faults) {
@@ -99,6 +99,12 @@ function merging(unmerged: number): Finding {
   const advice =
     "that many are left by a burst, or because merging fails: see the server's diagnostics";
   return { text, advice };
+}
+
+function feeding(unfed: number | undefined): Finding {
+  if (unfed === undefined) return { text: "there is no word index yet: a server makes it" };
+  if (unfed === 0) return { text: "all of them are in the word index" };
+  return { text: `${unfed} of them are still to go into the word index, which a server sees to` };
 }
 
 async function quarantined(store: SqliteStore): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { INDEX_NAMES } from "./schema.ts";
+import { WordReader } from "./search/word-reader.ts";
 
 /** What a look at the file finds. */
 export interface Examination {
@@ -9,12 +10,17 @@ export interface Examination {
   readonly head: number;
   /** How many of the newest events are not in every index yet. */
   readonly unmerged: number;
+  /** How many of the newest events are not in the word index yet; `undefined` when there is none. */
+  readonly unfed: number | undefined;
   /** What SQLite's own check says; `undefined` when it was not asked. */
   readonly faults: readonly string[] | undefined;
 }
 
-/** @param isDeep whether SQLite checks every page and index: minutes for a large log */
-export function examine(connection: Connection, isDeep: boolean): Examination {
+/**
+ * @param dataFolder of the log that the connection reads
+ * @param isDeep whether SQLite checks every page and index: minutes for a large log
+ */
+export function examine(connection: Connection, dataFolder: string, isDeep: boolean): Examination {
   const [events, head] = connection.one<[number, number]>(
     "SELECT count(*), coalesce(max(seq), 0) FROM event",
   );
@@ -23,8 +29,12 @@ export function examine(connection: Connection, isDeep: boolean): Examination {
     `SELECT min(seq) FROM merged WHERE name IN (${marks})`,
     ...INDEX_NAMES,
   );
-  if (!isDeep) return { events, head, unmerged: head - merged, faults: undefined };
+  using words = new WordReader(dataFolder, connection, () => undefined);
+  const fed = words.watermark();
+  const unfed = fed === undefined ? undefined : Math.max(0, head - fed);
+  const found = { events, head, unmerged: head - merged, unfed };
+  if (!isDeep) return { ...found, faults: undefined };
   const rows = connection.all<[string]>("PRAGMA integrity_check(20)");
   const faults = rows.map(([fault]) => fault).filter((fault) => fault !== "ok");
-  return { events, head, unmerged: head - merged, faults };
+  return { ...found, faults };
 }

@@ -69,6 +69,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
   readonly accounts: SqliteAccounts;
   readonly panels: SqlitePanels;
   readonly fleet: SqliteFleet;
+  readonly #dataFolder: string;
   readonly #connection: Connection;
   readonly #writer: WriterClient;
   readonly #background: BackgroundClient;
@@ -98,7 +99,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     try {
       connection = openForReading(dataFolder, READER_CACHE_KIB);
       const reader = await LogReader.open(connection, background);
-      const parts = { connection, writer, background, reader, ...searchOf(options) };
+      const parts = { dataFolder, connection, writer, background, reader, ...searchOf(options) };
       const store = new SqliteStore(parts, quarantineMaxBytes);
       listener.attach(store);
       return store;
@@ -111,6 +112,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
 
   private constructor(parts: Parts, quarantineMaxBytes: number) {
     const { connection, writer } = parts;
+    this.#dataFolder = parts.dataFolder;
     this.#connection = connection;
     this.#writer = writer;
     this.#background = parts.background;
@@ -198,7 +200,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
 
   /** Looks the file over. @param isDeep every page and index too: minutes for a large log */
   examine(isDeep: boolean): Examination {
-    return examine(this.#connection, isDeep);
+    return examine(this.#connection, this.#dataFolder, isDeep);
   }
 
   /** A commit of this process. */
@@ -265,6 +267,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
 }
 
 interface Parts {
+  readonly dataFolder: string;
   readonly connection: Connection;
   readonly writer: WriterClient;
   readonly background: BackgroundClient;

@@ -56,10 +56,10 @@ export function isInRange(row: Row, range: RowRange): boolean {
   );
 }
 
-/** Sorts rows in place. */
-export function sortRows(rows: Row[], order: Order): Row[] {
+/** Rows in an order. */
+export function sortRows(rows: readonly Row[], order: Order): Row[] {
   const sign = order === "asc" ? 1 : -1;
-  return rows.sort((a, b) => sign * (a.occurredAtMs - b.occurredAtMs || a.seq - b.seq));
+  return rows.toSorted((a, b) => sign * (a.occurredAtMs - b.occurredAtMs || a.seq - b.seq));
 }
 
 /** The tail's rows of a range from one place up to another, rising. */

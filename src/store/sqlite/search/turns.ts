@@ -12,13 +12,8 @@ interface Running {
 
 /** Carries out pieces of work by turns, so that a long one holds up no short ones. */
 export class Turns {
-  #running: Running[] = [];
+  readonly #running: Running[] = [];
   #isScheduled = false;
-
-  /** How many are under way. */
-  get size(): number {
-    return this.#running.length;
-  }
 
   /** Has work done, from now on. @throws what the work throws */
   async carryOut<Result>(work: Work<Result>): Promise<Result> {

@@ -49,10 +49,17 @@ export class WordFeeder implements Disposable {
   readonly #log: Connection;
   #words: Connection;
 
-  /** @param log the log's file, open for reading. @throws AppError `unavailable` */
-  constructor(dataFolder: string, log: Connection) {
+  readonly #runEvents: number;
+
+  /**
+   * @param log the log's file, open for reading
+   * @param runEvents events of one transaction at most, for tests of the watermark
+   * @throws AppError `unavailable`
+   */
+  constructor(dataFolder: string, log: Connection, runEvents = RUN_EVENTS) {
     this.#dataFolder = dataFolder;
     this.#log = log;
+    this.#runEvents = runEvents;
     this.#words = openWordFile(dataFolder, log, CACHE_KIB);
   }
 
@@ -108,7 +115,7 @@ export class WordFeeder implements Disposable {
     const rows = this.#log.all<LogRow>(
       "SELECT seq, panel, at, model, extra FROM event WHERE seq > ? ORDER BY seq LIMIT ?",
       from,
-      RUN_EVENTS,
+      this.#runEvents,
     );
     const entries: Entry[] = [];
     let bytes = 0;
@@ -121,7 +128,7 @@ export class WordFeeder implements Disposable {
       if (bytes > RUN_BYTES) break;
     }
     const isCut = entries.length < rows.length;
-    return { entries, hasMore: isCut || rows.length === RUN_EVENTS };
+    return { entries, hasMore: isCut || rows.length === this.#runEvents };
   }
 
   #write(entries: readonly Entry[], last: number, mark: string): void {

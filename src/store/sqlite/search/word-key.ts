@@ -7,11 +7,8 @@ const PANELS = 2 ** 17;
 /** How many seqs of one panel's millisecond have keys of their own. */
 const SEQS = 8;
 
-/** One more than the greatest low part of a key. */
-export const LOWS = PANELS * SEQS;
-
 /**
- * An event's row in the word index, in two parts: `high * LOWS + low` is its rowid. The newest
+ * An event's row in the word index, in two parts: `high << 20 | low` is its rowid. The newest
  * millisecond has the least `high`, for FTS5 passes over rows fast in rising order alone; `low` has the
  * panel's number and the last three bits of the seq.
  */

@@ -39,21 +39,13 @@ export function wordQuestionOf(conditions: readonly EventCondition[]): WordQuest
 
 function partOf(condition: EventCondition, depth: number): Part | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  switch (condition.is) {
-    case "words":
-      return phrase(condition.words, condition.isPrefix, true);
-    case "value":
-      return ofValue(condition);
-    case "and":
-      return allOf(condition.parts, depth).found;
-    case "or": {
-      const parts = condition.parts.map((part) => partOf(part, depth + 1));
-      const known = parts.filter((part) => part !== undefined);
-      return known.length < parts.length ? undefined : join(known, "OR");
-    }
-    default:
-      return undefined;
-  }
+  if (condition.is === "words") return phrase(condition.words, condition.isPrefix, true);
+  if (condition.is === "value") return ofValue(condition);
+  if (condition.is === "and") return allOf(condition.parts, depth).found;
+  if (condition.is !== "or") return undefined;
+  const parts = condition.parts.map((part) => partOf(part, depth + 1));
+  const known = parts.filter((part) => part !== undefined);
+  return known.length < parts.length ? undefined : join(known, "OR");
 }
 
 /** What finds the events that meet all conditions, and the conditions that it leaves open. */

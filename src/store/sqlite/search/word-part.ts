@@ -1,7 +1,6 @@
 import type { MatchEvent } from "../../../event/match-event.ts";
 import { prepareMatch } from "../../../event/match-event.ts";
 import type { EventCondition } from "../../../event/event-condition.ts";
-import type { Order } from "../../../event/query.ts";
 import { countHits } from "./count-words.ts";
 import type { FollowedLog } from "./followed-log.ts";
 import { isInRange, sortRows, toRow } from "./row-range.ts";
@@ -100,8 +99,8 @@ export class WordPart {
     const words = this.#reader.connection;
     const isBehind = this.#asOf > this.#watermark;
     const lists = isBehind ? [this.#odd, this.#later] : [this.#odd];
-    const others = lists.flatMap((list) => list[nth] ?? []).filter((row) => isInRange(row, range));
-    sortRows(others, range.order);
+    const all = lists.flatMap((list) => list[nth] ?? []).filter((row) => isInRange(row, range));
+    const others = sortRows(all, range.order);
     if (words === undefined) throw new Error("the word index was closed meanwhile");
     const hits = hitsOf(this.#words.match, range);
     const through = Math.min(range.through, this.#watermark);
@@ -194,10 +193,4 @@ export class WordPart {
 /** Also what came after the state, to be taken off what the index counts. */
 function throughAll(range: RowRange, isBeyond: boolean): RowRange {
   return isBeyond ? { ...range, through: Number.MAX_SAFE_INTEGER } : range;
-}
-
-/** The order in which ranges are gone through. */
-export function inOrder<T>(ranges: readonly T[], order: Order): [nth: number, range: T][] {
-  const entries = [...ranges.entries()];
-  return order === "asc" ? entries : entries.reverse();
 }
