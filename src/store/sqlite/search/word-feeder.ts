@@ -1,5 +1,12 @@
 import type { Connection } from "../connection.ts";
-import { isSpoilt, markOf, openWordFile, removeWordFile, watermarkOf } from "./word-file.ts";
+import {
+  isSpoilt,
+  markOf,
+  openWordFile,
+  removeWordFile,
+  watermarkOf,
+  wordFileName,
+} from "./word-file.ts";
 import { wordKeyOf } from "./word-key.ts";
 import { indexedText } from "./word-tokens.ts";
 
@@ -48,6 +55,7 @@ export class WordFeeder implements Disposable {
   readonly #dataFolder: string;
   readonly #log: Connection;
   #words: Connection;
+  #name: string | undefined;
 
   readonly #runEvents: number;
 
@@ -61,6 +69,7 @@ export class WordFeeder implements Disposable {
     this.#log = log;
     this.#runEvents = runEvents;
     this.#words = openWordFile(dataFolder, log, CACHE_KIB);
+    this.#name = wordFileName(dataFolder);
   }
 
   /** Adds the next run of events. @throws AppError `unavailable` */
@@ -78,14 +87,24 @@ export class WordFeeder implements Disposable {
   rebuild(): void {
     this.#words.close();
     removeWordFile(this.#dataFolder);
-    this.#words = openWordFile(this.#dataFolder, this.#log, CACHE_KIB);
+    this.#reopen();
   }
 
   [Symbol.dispose](): void {
     this.#words.close();
   }
 
+  #reopen(): void {
+    this.#words.close();
+    // until it is open again every step tries
+    this.#name = "";
+    this.#words = openWordFile(this.#dataFolder, this.#log, CACHE_KIB);
+    this.#name = wordFileName(this.#dataFolder);
+  }
+
   #step(): Fed {
+    // taken away, or made anew by another process
+    if (wordFileName(this.#dataFolder) !== this.#name) this.#reopen();
     const from = watermarkOf(this.#words, this.#log);
     if (from === undefined) {
       // of a log that was put back while this one had it open
