@@ -35,7 +35,7 @@ export function panelToken(panel: number): string {
 /** What the word index takes in of an event: its words, then its tokens, a space between each. */
 export function indexedText(event: Pick<PanelEvent, "model" | "extra">, panel: number): string {
   const values = new EventValues(event);
-  const tokens = values.words();
+  const tokens = [...values.words()];
   const exact = new Set([panelToken(panel)]);
   for (const [field, letter] of INDEXED_FIELDS) {
     for (const path of VALUE_FIELDS[field]) {
