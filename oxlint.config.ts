@@ -39,6 +39,7 @@ const LAYERS = {
   fleet: ["event"],
   accounts: ["event"],
   client: ["event", "basip"],
+  "book-client": ["event", "basip"],
   check: ["event", "basip"],
   intake: ["event", "basip", "client", "fleet"],
   book: ["event", "basip", "fleet"],
@@ -52,10 +53,13 @@ const DEEPEST = 4;
 /** Neither `./../x` nor `../x/../y`: a detour would hide the layer that is imported. */
 const DETOURS = { regex: String.raw`^\./\.\./|[^./]/\.\./`, message: "Import the real path." };
 
+/** The layers that run in browsers as well. */
+const PURE: readonly string[] = ["event", "book-client"];
+
 /** Node's modules and packages, by any name that is not a path. */
 const OUTSIDE = {
   regex: String.raw`^[^.]`,
-  message: "What is data imports nothing from outside, neither node: nor npm.",
+  message: "What runs in browsers imports nothing from outside, neither node: nor npm.",
 };
 
 /** The rule of one layer, for its files that lie `depth` folders below the layer's own. */
@@ -71,7 +75,7 @@ function layerRule(layer: string, allowed: readonly string[], depth: number): Ox
   ];
   const message = `src/${layer} may import ${allowed.join(", ") || "nothing"} (docs/architecture.md).`;
   // the detours first: a path that a group takes back is held against no later pattern
-  const patterns = [DETOURS, ...(layer === "event" ? [OUTSIDE] : []), { group, message }];
+  const patterns = [DETOURS, ...(PURE.includes(layer) ? [OUTSIDE] : []), { group, message }];
   return {
     files: [`src/${layer}/${"*/".repeat(depth)}*.ts`],
     rules: { "no-restricted-imports": ["error", { patterns }] },
@@ -122,6 +126,26 @@ const catalogRule: OxlintOverride = {
           {
             group: ["./**", "../**", "!./event/**", "!./basip/**"],
             message: "src/catalog.ts may import event, basip (docs/architecture.md).",
+          },
+        ],
+      },
+    ],
+  },
+};
+
+/** What asks a server stands on its folder alone, and on the names of languages. */
+const clientRule: OxlintOverride = {
+  files: ["src/client*.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          DETOURS,
+          OUTSIDE,
+          {
+            group: ["./**", "../**", "!./book-client/**", "!./basip/**"],
+            message: "src/client.ts may import book-client, basip (docs/architecture.md).",
           },
         ],
       },
@@ -184,6 +208,7 @@ export default defineConfig({
     ...layerRules,
     catalogRule,
     emulatorRule,
+    clientRule,
     { files: ["oxlint.config.ts"], rules: { "import/no-default-export": "off" } },
     {
       // plain JavaScript, so that an old Node reads it: nothing tells its types

@@ -19,6 +19,7 @@ const ROWS = [
   ["src/fleet/a.ts", "../accounts/b.ts", "../event/b.ts"],
   ["src/accounts/a.ts", "../fleet/b.ts", "../event/b.ts"],
   ["src/client/a.ts", "../fleet/b.ts", "../basip/android/b.ts"],
+  ["src/book-client/a.ts", "../client/b.ts", "../basip/b.ts"],
   ["src/check/a.ts", "../client/b.ts", "../basip/b.ts"],
   ["src/intake/a.ts", "../book/b.ts", "../client/b.ts"],
   ["src/book/a.ts", "../intake/b.ts", "../fleet/b.ts"],
@@ -26,6 +27,7 @@ const ROWS = [
   ["src/emulator/a.ts", "../store/sqlite/b.ts", "../store/memory/b.ts"],
   ["src/catalog.ts", "./http/b.ts", "./basip/texts/b.ts"],
   ["src/emulator.ts", "./http/b.ts", "./emulator/b.ts"],
+  ["src/client.ts", "./client/b.ts", "./book-client/b.ts"],
 ] as const;
 
 /** More ways to break the table. */
@@ -33,6 +35,8 @@ const REFUSED = [
   ["src/event/c.ts", "node:fs"],
   ["src/event/c.ts", "fastify"],
   ["src/event/c.ts", "fs/promises"],
+  ["src/book-client/c.ts", "node:crypto"],
+  ["src/client.ts", "node:http"],
   ["src/basip/android/c.ts", "../../http/b.ts"],
   ["src/basip/android/lists/c.ts", "../../../http/b.ts"],
   ["src/store/sqlite/c.ts", "../../fleet/health.ts"],

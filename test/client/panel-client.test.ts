@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LOG_DIALECTS } from "../../src/client/log-dialect.ts";
+import { LOG_DIALECTS } from "../../src/basip/log-dialect.ts";
 import { PanelClient } from "../../src/client/panel-client.ts";
 import { startPanel } from "../../src/emulator/emulator.ts";
 import { PANEL_FAMILIES } from "../../src/emulator/families.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PanelPage } from "../../src/basip/android/read-log-page.ts";
-import type { PageQuestion } from "../../src/client/log-dialect.ts";
+import type { PageQuestion } from "../../src/basip/log-dialect.ts";
 import { PanelClient } from "../../src/client/panel-client.ts";
 import type { FoundLog, PanelInfo } from "../../src/client/panel-client.ts";
 import type { CallBounds } from "../../src/client/panel-http.ts";

@@ -1,5 +1,5 @@
 import type { PanelPage } from "../../basip/android/read-log-page.ts";
-import type { PageQuestion } from "../../client/log-dialect.ts";
+import type { PageQuestion } from "../../basip/log-dialect.ts";
 import { PanelError } from "../../client/panel-error.ts";
 import type { PanelEvent } from "../../event/event.ts";
 import type { Rejected } from "../store.ts";

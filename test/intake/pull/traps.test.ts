@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PageQuestion } from "../../../src/client/log-dialect.ts";
+import type { PageQuestion } from "../../../src/basip/log-dialect.ts";
 import { startPanel } from "../../../src/emulator/emulator.ts";
 import type { EmulatedPanel } from "../../../src/emulator/api.ts";
 import { PANEL_FAMILIES } from "../../../src/emulator/families.ts";

@@ -1,18 +1,35 @@
+import type { FilterField } from "../event/condition.ts";
+import type { Order } from "../event/query.ts";
+import type { LIMITS } from "./android/parse-log-query.ts";
+import type { Locale } from "./texts/locales.ts";
+
 /** Which API a panel has. */
 export const LOG_FAMILIES = ["android", "android_v0", "camdroid", "controller"] as const;
 
 export type LogFamily = (typeof LOG_FAMILIES)[number];
 
-/** A question for a page of a panel's log, oldest first. */
+/** What the panels' API filters by: an event's field that has just this value. */
+export interface LogFilter {
+  readonly field: FilterField;
+  readonly value: string;
+}
+
+/** A question for a page of a panel's log. */
 export interface PageQuestion {
-  /** 10 or 50: what every family knows. */
-  readonly limit: 10 | 50;
+  /** 10 or 50 is what every family knows. */
+  readonly limit: (typeof LIMITS)[number];
   /** From 1. */
   readonly page: number;
   /** Only events from this time on, by the panel's clock, ms. */
-  readonly fromMs?: number;
+  readonly fromMs?: number | undefined;
   /** Only events up to this time, ms. */
-  readonly toMs?: number;
+  readonly toMs?: number | undefined;
+  /** Oldest first when absent. */
+  readonly order?: Order | undefined;
+  /** Every event when absent. */
+  readonly filter?: LogFilter | undefined;
+  /** The language of texts; English when absent. */
+  readonly locale?: Locale | undefined;
 }
 
 /** Where a family has its log, and how it is asked. */
@@ -37,31 +54,38 @@ export const LOG_DIALECTS: Readonly<Record<LogFamily, LogDialect>> = {
   controller: { base: "/v1", path: "/v1/log/items", render: renderCamdroid },
 };
 
-function renderAndroid({ limit, page, fromMs, toMs }: PageQuestion): string {
+function renderAndroid(question: PageQuestion): string {
+  const { limit, page, fromMs, toMs, order = "asc", filter, locale = "en" } = question;
   return search({
-    locale: "en",
+    locale,
     limit,
     page_number: page,
-    sort_type: "asc",
+    sort_type: order,
     from: fromMs,
     to: toMs,
+    filter_field: filter?.field,
+    filter_type: filter && "equal",
+    filter_format: filter && "string",
+    filter_value: filter?.value,
   });
 }
 
 /** With the words of API 1.0.0 for the order as well, which others pass over (vendor). */
-function renderCamdroid({ limit, page, fromMs, toMs }: PageQuestion): string {
-  const bounds = [
+function renderCamdroid(question: PageQuestion): string {
+  const { limit, page, fromMs, toMs, order = "asc", filter, locale = "en" } = question;
+  const conditions = [
     ...(fromMs === undefined ? [] : [`timestamp ge ${fromMs}`]),
     ...(toMs === undefined ? [] : [`timestamp le ${toMs}`]),
+    ...(filter === undefined ? [] : [`${filter.field} eq '${filter.value.replaceAll("'", "''")}'`]),
   ];
   return search({
-    locale: "en",
+    locale,
     limit,
     page_number: page,
-    order_by: "timestamp asc",
+    order_by: `timestamp ${order}`,
     sort_field: "timestamp",
-    sort_type: "asc",
-    filter: bounds.length === 0 ? undefined : bounds.join(" and "),
+    sort_type: order,
+    filter: conditions.length === 0 ? undefined : conditions.join(" and "),
   });
 }
 
