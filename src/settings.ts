@@ -38,6 +38,8 @@ export interface Settings {
   readonly linkPassword: string | undefined;
   readonly password: string | undefined;
   readonly controlToken: string | undefined;
+  readonly url: string | undefined;
+  readonly token: string | undefined;
   readonly defaultSort: (typeof SORTS)[number];
   readonly twinClear: (typeof TWIN_CLEARS)[number];
   readonly tokenHours: number;
@@ -78,7 +80,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
   },
   password: secret(
-    "password that `accounts add` and `accounts passwd` set, `panels check` logs in with, and emulated panels have",
+    "password that `accounts add` and `accounts passwd` set, `panels check`, `search` and `tail` log in with, and emulated panels have",
     {
       inFile: false,
     },
@@ -86,6 +88,14 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   controlToken: secret("Bearer token for control of emulated panels from other machines", {
     inFile: false,
   }),
+  url: {
+    ...text("", "server that `search` and `tail` ask; the one that this machine runs when not set"),
+    fallback: undefined,
+    placeholder: "URL",
+    expected: "the address of a server, as http://192.0.2.7:8080",
+    parse: (raw) => (typeof raw === "string" ? serverUrl(raw) : undefined),
+  },
+  token: secret("personal token that `search` and `tail` show", { inFile: false }),
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
   twinClear: choice(
     "floor",
@@ -134,6 +144,14 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     `gravity from which diagnostics are written: ${LOG_LEVELS.join(", ")}`,
   ),
 };
+
+/** A server's address without a slash at its end; a name, a password or a question is none. */
+function serverUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHttp = url?.protocol === "http:" || url?.protocol === "https:";
+  if (url === undefined || !isHttp || url.username !== "" || url.password !== "") return undefined;
+  return url.search === "" && url.hash === "" ? url.href.replace(/\/+$/, "") : undefined;
+}
 
 /** The names of all settings, in the order of the table. */
 export const SETTING_NAMES = Object.keys(SETTINGS).filter(isSettingName);
@@ -190,6 +208,8 @@ export function mergeSettings(sources: SettingSources): Settings {
     linkPassword: read("linkPassword"),
     password: read("password"),
     controlToken: read("controlToken"),
+    url: read("url"),
+    token: read("token"),
     defaultSort: read("defaultSort"),
     twinClear: read("twinClear"),
     tokenHours: read("tokenHours"),

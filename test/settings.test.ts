@@ -96,6 +96,8 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   linkPassword: "123456",
   password: "пароль",
   controlToken: "control me",
+  url: "http://192.0.2.7:8080/book",
+  token: "dbk_1",
   defaultSort: "desc",
   twinClear: "refuse",
   tokenHours: "24",
@@ -200,6 +202,7 @@ test("keeps secrets out of the flags", () => {
     "linkPassword",
     "password",
     "controlToken",
+    "token",
     "panels",
   ]);
   const settings = mergeSettings({ flags: { "link-password": "x" }, env: {} });

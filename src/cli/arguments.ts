@@ -29,7 +29,7 @@ export function parseArguments(args: readonly string[], command: Command): Argum
   const flags: Record<string, string | boolean> = {};
   const options = new Map<string, string>();
   const operands: string[] = [];
-  for (const token of tokenize(args, takesValue)) {
+  for (const token of tokenize(args, takesValue, command.options)) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
     const value = readOption(token, takesValue);
@@ -61,12 +61,17 @@ function takesWord(words: Option["words"], value: Option["value"]): boolean {
   return words !== undefined || value?.placeholder !== undefined;
 }
 
-function tokenize(args: readonly string[], takesValue: ReadonlyMap<string, boolean>) {
+function tokenize(
+  args: readonly string[],
+  takesValue: ReadonlyMap<string, boolean>,
+  own: Command["options"] = {},
+) {
   const options = Object.fromEntries(
-    [...takesValue].map(([name, takes]) => [
-      name,
-      { type: takes ? ("string" as const) : ("boolean" as const) },
-    ]),
+    [...takesValue].map(([name, takes]) => {
+      const short = own[name]?.short;
+      const type = takes ? ("string" as const) : ("boolean" as const);
+      return [name, short === undefined ? { type } : { type, short }];
+    }),
   );
   return parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens;
 }

@@ -18,6 +18,8 @@ export interface Option {
   /** The value it takes, of another kind than a word of a few: read it with `optionValue`. */
   readonly value?: SettingDefinition<unknown>;
   readonly isNeeded?: true;
+  /** A letter that stands for it behind one dash. */
+  readonly short?: string;
   /** May stand more than once: read it with `optionValues`. */
   readonly isMany?: true;
 }
@@ -40,7 +42,7 @@ export interface Command {
   readonly settings: readonly (keyof Settings)[];
   /** What else the help says. */
   readonly notes?: string;
-  /** @returns the exit code: 0 done, 1 failed. */
+  /** @returns the exit code: 0 done, 1 failed, or what its notes say. */
   run(call: Call): Promise<number>;
 }
 

@@ -42,13 +42,14 @@ export function renderCommandHelp(name: string, command: Command): string {
 }
 
 function optionRows({ options = {} }: Command): Row[] {
-  return Object.entries(options).map(([name, { words, value, help, isNeeded }]) => {
+  return Object.entries(options).map(([name, { words, value, help, isNeeded, short }]) => {
     const takes = words?.join("|") ?? value?.placeholder;
     const fallback = value?.fallback;
     const isKnown =
       typeof fallback === "number" || (typeof fallback === "string" && fallback !== "");
     const note = isNeeded ? " (needed)" : isKnown ? ` (default: ${fallback})` : "";
-    return [`--${name}${takes === undefined ? "" : ` ${takes}`}`, `${help}${note}`];
+    const flag = short === undefined ? `--${name}` : `-${short}, --${name}`;
+    return [`${flag}${takes === undefined ? "" : ` ${takes}`}`, `${help}${note}`];
   });
 }
 
@@ -65,7 +66,8 @@ function flagRow(name: keyof Settings): Row {
   const { placeholder, help, fallback } = SETTINGS[name];
   const flag = flagName(name);
   const shown = placeholder === undefined ? `--[no-]${flag}` : `--${flag} ${placeholder}`;
-  return [shown, `${help} (default: ${typeof fallback === "object" ? "none" : fallback})`];
+  const isPlain = fallback !== undefined && typeof fallback !== "object";
+  return [shown, `${help} (default: ${isPlain ? fallback : "none"})`];
 }
 
 function variableRows({ settings }: Command): Row[] {

@@ -11,6 +11,8 @@ import { owners } from "./owners.ts";
 import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { serve } from "./serve.ts";
+import { search } from "./book/search.ts";
+import { tail } from "./book/tail.ts";
 import { sites } from "./sites.ts";
 import { tokens } from "./tokens.ts";
 import { readSettingsFile } from "./settings-file.ts";
@@ -18,6 +20,8 @@ import { readVersion } from "./version.ts";
 
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   serve,
+  search,
+  tail,
   accounts,
   tokens,
   doctor,
@@ -34,7 +38,8 @@ const SUMMARY = "Doorbook: the event log of your doors.";
  * Runs the command that `args` ask for and writes what went wrong to standard error.
  *
  * @param args what follows the program's name
- * @returns the exit code: 0 done, 1 failed, 2 asked for in a way that cannot be meant
+ * @returns the exit code: 0 done, 1 failed, 2 asked for in a way that cannot be meant; a command's notes
+ *   say where it has others
  */
 export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endOnClosedPipe);

@@ -5,6 +5,14 @@ import type { Call, Command } from "./command.ts";
 import { explainListening } from "./explain-listening.ts";
 import { StopSignals } from "./stop-signals.ts";
 
+/** What other commands go by. */
+const NOT_OURS: readonly (typeof SETTING_NAMES)[number][] = [
+  "password",
+  "controlToken",
+  "url",
+  "token",
+];
+
 /** `doorbook serve`: runs the server until it is told to stop. */
 export const serve: Command = {
   summary: "Run the server.",
@@ -13,7 +21,7 @@ export const serve: Command = {
       help: "with an emulated building around it, in a data folder of its own (./demo-data)",
     },
   },
-  settings: SETTING_NAMES.filter((name) => name !== "password" && name !== "controlToken"),
+  settings: SETTING_NAMES.filter((name) => !NOT_OURS.includes(name)),
   notes: [
     "Prints one line with its address once it answers. SIGTERM, SIGINT and SIGHUP let it finish",
     "what is under way and exit with 0; a second one, half a second later or more, ends it at once.",

@@ -9,6 +9,8 @@ import { runDoorbook } from "../support/run-doorbook.ts";
 
 const COMMANDS = [
   "serve",
+  "search",
+  "tail",
   "accounts add",
   "accounts list",
   "accounts remove",
