@@ -31,6 +31,8 @@ test("stands on safe ground when nothing is set", () => {
     linkPassword: undefined,
     password: undefined,
     controlToken: undefined,
+    url: undefined,
+    token: undefined,
     defaultSort: "asc",
     twinClear: "floor",
     tokenHours: 2,
