@@ -2,7 +2,7 @@
  * The package's `doorbook/client`: asks a Doorbook server, or a door panel for its log. It runs on any
  * Node from 20 on and in browsers, and rests on nothing else.
  */
-export { type Locale, LOCALES } from "./basip/texts/locales.ts";
+export type { Locale } from "./basip/texts/locales.ts";
 export type { LogFamily, LogFilter } from "./basip/log-dialect.ts";
 export type {
   Caller,

@@ -1,6 +1,5 @@
 import type { FilterField } from "../event/condition.ts";
 import type { Order } from "../event/query.ts";
-import type { LIMITS } from "./android/parse-log-query.ts";
 import type { Locale } from "./texts/locales.ts";
 
 /** Which API a panel has. */
@@ -17,7 +16,7 @@ export interface LogFilter {
 /** A question for a page of a panel's log. */
 export interface PageQuestion {
   /** 10 or 50 is what every family knows. */
-  readonly limit: (typeof LIMITS)[number];
+  readonly limit: 10 | 20 | 30 | 50;
   /** From 1. */
   readonly page: number;
   /** Only events from this time on, by the panel's clock, ms. */

@@ -11,8 +11,10 @@ import { copyCheckout, lendPackages } from "./checkout.ts";
 import { DELIVERED, useFirst } from "./first-use.ts";
 
 const TSC = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+const NODE_TYPES = fileURLToPath(new URL("../../node_modules/@types", import.meta.url));
 const GUIDE = fileURLToPath(new URL("../../docs/guides/emulator.md", import.meta.url));
-const MAX_PACKED_BYTES = 300_000;
+/** The client, with its types and its commands, is 33 kB of it. */
+const MAX_PACKED_BYTES = 450_000;
 const run = promisify(execFile);
 
 /** What npm tells of a package that it packed. */
@@ -63,6 +65,8 @@ const NEEDED_FILES = [
   "dist/cli/main.js",
   "dist/store/sqlite/writer-thread.js",
   "dist/catalog.d.ts",
+  "dist/client.d.ts",
+  "dist/client.js",
   "dist/emulator.d.ts",
 ];
 
@@ -72,7 +76,7 @@ test("holds what it needs to run and to be read about, and nothing else", () => 
   const strangers = paths.filter(
     (path) =>
       !/^dist\/[\w/-]+\.js$/.test(path) &&
-      !/^dist\/(?:catalog|emulator(?:\/[\w/-]+)?|event\/[\w-]+|basip\/[\w/-]+)\.d\.ts$/.test(
+      !/^dist\/(?:catalog|client|book-client\/[\w-]+|emulator(?:\/[\w/-]+)?|event\/[\w-]+|basip\/[\w/-]+)\.d\.ts$/.test(
         path,
       ) &&
       !OTHER_FILES.includes(path),
@@ -120,21 +124,57 @@ test("doorbook/catalog can be imported from plain JavaScript on the machine's ow
   assert.equal(printed, '[40,"emergency","none",9]\nСпрацював тампер\n');
 });
 
-test("doorbook/catalog imports nothing from outside, so that a browser takes it", async () => {
-  const imported = new Set([join(app, "node_modules/doorbook/dist/catalog.js")]);
+const CLIENT_CONSUMER = `
+import { DoorbookClient, DoorbookError, PanelLogClient } from "doorbook/client";
+import { startPanel } from "doorbook/emulator";
+const panel = await startPanel();
+for (let nth = 0; nth < 60; nth++) panel.fire({ key: "tamper_event", model: { nth } });
+const log = new PanelLogClient(panel);
+let last;
+let count = 0;
+for await (const event of log.eachLogItem({ locale: "uk" })) [last, count] = [event, count + 1];
+console.log(count, last.name, JSON.stringify(last.model));
+await panel.close();
+const client = new DoorbookClient({ url: panel.url, token: "t", retries: 0 });
+await client.events().catch((error) => console.log(error instanceof DoorbookError, error.code));
+`;
 
+test("doorbook/client reads a panel's log on the machine's own Node", async () => {
+  await writeFile(join(app, "client.mjs"), CLIENT_CONSUMER);
+
+  const printed = await runOwnNode(app, "client.mjs");
+
+  assert.equal(printed, '60 Спрацював тампер {"nth":59}\ntrue unreachable\n');
+});
+
+for (const [entry, most] of [
+  ["catalog", 50],
+  ["client", 50],
+] as const) {
+  test(`doorbook/${entry} imports nothing from outside, so that a browser takes it`, async () => {
+    const imported = await importedBy(join(app, `node_modules/doorbook/dist/${entry}.js`));
+
+    // texts of each language, or the parts of the client
+    assert.ok(imported.size > 9 && imported.size < most, `${imported.size} files`);
+  });
+}
+
+const IMPORT = /^(?:import|export)\s(?:[\w\s{},*$]*?\bfrom\s+)?"([^"]+)";$/gm;
+
+/** A module with all that it imports, however far. @throws AssertionError for what is no path */
+async function importedBy(module: string): Promise<ReadonlySet<string>> {
+  const imported = new Set([module]);
   // a set goes on to what is added on the way
   for (const file of imported) {
     const text = await readFile(file, "utf8");
-    for (const [, path = ""] of text.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
+    for (const [, path = ""] of text.matchAll(IMPORT)) {
       assert.match(path, /^\.\.?\//, file);
       imported.add(join(file, "..", path));
     }
+    assert.doesNotMatch(text, /\bimport\(|\bprocess\.|\bBuffer\./, file);
   }
-
-  // each language has one
-  assert.ok(imported.size > 9, `${imported.size} files`);
-});
+  return imported;
+}
 
 const TYPED_CONSUMER = `
 import { EVENT_CATALOG, type EventDefinition, type EventKey, type Locale, type ModelFields, renderName } from "doorbook/catalog";
@@ -178,6 +218,49 @@ test("the guide's first example of an emulated panel passes on the machine's own
   assert.match(told, /^# pass 1$/m);
   assert.match(told, /^# fail 0$/m);
 });
+
+const TYPED_CLIENT = `
+import { type BookEvent, DoorbookClient, DoorbookError, type EventStream, PanelLogClient } from "doorbook/client";
+const client = new DoorbookClient({ url: "http://127.0.0.1:8080", username: "a", password: "b", locale: "uk", fetch, signal: AbortSignal.timeout(1) });
+export const all: BookEvent[] = [];
+for await (const event of client.eachEvent({ q: "owner eq 'Olena'", from: new Date(0), order: "asc" })) all.push(event);
+const { events, total } = await client.events({ limit: 5, total: "exact" });
+export const first: string | undefined = events[0]?.text;
+export const count: number | undefined = total;
+const picked = await client.events({ fields: ["seq"] });
+export const seq: number | undefined = picked.events[0]?.seq;
+const stream: EventStream = client.stream({ after: 0, onPosition: ({ behind }) => console.log(behind.toFixed()) });
+for await (const { late } of stream) if (late) break;
+export const place: string | undefined = stream.position;
+const { items } = await new PanelLogClient({ url: "http://192.0.2.7", username: "a", password: "b" }).logItems({ limit: 50, sort: "desc" });
+export const name: string | undefined = items[0]?.name;
+export const code = (error: unknown): string => (error instanceof DoorbookError ? error.code : "");
+// @ts-expect-error a page has 10, 20, 30 or 50 events
+await client.log.logItems({ limit: 11 });
+// @ts-expect-error no such language
+await client.events({ locale: "xx" });
+// @ts-expect-error what is picked may not be all
+export const text: string = picked.events[0].text;
+`;
+
+for (const [surroundings, ...options] of [
+  ["a browser", "--lib", "esnext,dom", "--types", ""],
+  ["Node", "--lib", "esnext", "--types", "node", "--typeRoots", NODE_TYPES],
+]) {
+  test(`the types of doorbook/client are found and are strict in ${surroundings}`, async () => {
+    const name = `client-${surroundings === "Node" ? "node" : "browser"}.mts`;
+    await writeFile(join(app, name), TYPED_CLIENT);
+    const how = ["--module", "nodenext", "--moduleResolution", "nodenext", "--target", "esnext"];
+    const strict = ["--strict", "--exactOptionalPropertyTypes", "--noEmit"];
+
+    const checking = run("node", [TSC, ...strict, ...how, ...options, name], {
+      cwd: app,
+      env: ownEnvironment(),
+    });
+
+    await assert.doesNotReject(checking);
+  });
+}
 
 const EMULATOR_CONSUMER = `
 import { type EmulatedPanel, type Happened, QUIRK_NAMES, type QuirkName, startEmulator, startPanel } from "doorbook/emulator";
