@@ -74,7 +74,7 @@ test("begins with what happened in a stretch of time, oldest first", async () =>
   const seqs = stdout
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line).seq);
+    .map((line): unknown => JSON.parse(line).seq);
   assert.deepEqual(seqs, [6, 8]);
   assert.match(calls[0] ?? "", /from=\d{13}&.*order=asc/);
   assert.match(calls[1] ?? "", /after=7$/);

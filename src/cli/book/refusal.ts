@@ -28,7 +28,7 @@ export function tellRefusal(error: unknown, query: string): number {
     console.error(`  ${printable(query)}\n  ${" ".repeat(widthOf(before))}^`);
   }
   if (code === "unauthorised") {
-    console.error("Is DOORBOOK_TOKEN good for this server? See doorbook tokens --help.");
+    console.error("Is the token or the password good for this server, and not expired?");
   }
   return REFUSED.includes(code) ? EXIT.refused : EXIT.failed;
 }

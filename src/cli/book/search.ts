@@ -98,7 +98,11 @@ async function countValues(
   if (values.length === 0) return EXIT.nothing;
   if (options.has("json")) await writeLine(JSON.stringify(values));
   else {
-    const rows = values.map(({ value, text, count }) => [String(count), value, text]);
+    const rows = values.map(({ value, text, count }) => [
+      String(count),
+      value,
+      text === value ? "" : text,
+    ]);
     await writeLine(renderTable(["COUNT", field.toUpperCase(), ""], rows));
   }
   return EXIT.found;
