@@ -219,6 +219,43 @@ test("the guide's first example of an emulated panel passes on the machine's own
   assert.match(told, /^# fail 0$/m);
 });
 
+const BROWSER = `
+import { readFile } from "node:fs/promises";
+import { createContext, SourceTextModule } from "node:vm";
+import { startPanel } from "doorbook/emulator";
+const NAMES = ["AbortController", "AbortSignal", "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "clearTimeout", "fetch", "setTimeout"];
+const context = createContext(Object.fromEntries(NAMES.map((name) => [name, globalThis[name]])));
+const modules = new Map();
+async function load(url) {
+  const known = modules.get(url);
+  if (known) return known;
+  const module = new SourceTextModule(await readFile(new URL(url), "utf8"), { context, identifier: url });
+  modules.set(url, module);
+  return module;
+}
+const client = await load(import.meta.resolve("doorbook/client"));
+await client.link((path, from) => load(new URL(path, from.identifier).href));
+await client.evaluate();
+const panel = await startPanel();
+panel.pressExitButton();
+const { total } = await new client.namespace.PanelLogClient(panel).logItems();
+console.log(total);
+await panel.close();
+`;
+
+test("doorbook/client needs nothing that a browser lacks", async () => {
+  await writeFile(join(app, "browser.mjs"), BROWSER);
+
+  const printed = await runOwnNode(
+    app,
+    "--no-warnings",
+    "--experimental-vm-modules",
+    "browser.mjs",
+  );
+
+  assert.equal(printed, "1\n");
+});
+
 const TYPED_CLIENT = `
 import { type BookEvent, DoorbookClient, DoorbookError, type EventStream, PanelLogClient } from "doorbook/client";
 const client = new DoorbookClient({ url: "http://127.0.0.1:8080", username: "a", password: "b", locale: "uk", fetch, signal: AbortSignal.timeout(1) });
