@@ -77,7 +77,10 @@ test("who lacks the right admin is told so, and changes nothing", async () => {
     statuses,
     Array.from({ length: 8 }, () => 403),
   );
-  assert.deepEqual(JSON.parse(text), bookRefusal("forbidden", "The right admin is needed for that"));
+  assert.deepEqual(
+    JSON.parse(text),
+    bookRefusal("forbidden", "The right admin is needed for that"),
+  );
   const names = (await app.stores.accounts.listAccounts()).map(({ name }) => name);
   assert.deepEqual(names, ["admin", "ann"]);
 });

@@ -49,7 +49,8 @@ test("each route lets pass who has its right, by GET and by HEAD, and says which
       const { statusCode, body } = await other.inject({ url, headers });
       const head = await other.inject({ method: "HEAD", url, headers });
       assert.equal(head.statusCode, statusCode);
-      if (statusCode !== 200) assert.match(body, new RegExp(`The right ${asked} is needed for that"`));
+      if (statusCode !== 200)
+        assert.match(body, new RegExp(`The right ${asked} is needed for that"`));
       statuses.push([asked, statusCode, head.statusCode]);
     }
     passed[held] = statuses.filter(([, status]) => status === 200).map(([asked]) => asked);
