@@ -25,7 +25,7 @@ export class EventValues {
   /** The values at a path that are not empty, in order, as the characters that were sent. */
   at(path: ValuePath): string[] {
     const found: string[] = [];
-    gather(this.#root(path[0]), { path, found }, 1, 0);
+    gather(this.root(path[0]), { path, found }, 1, 0);
     return found;
   }
 
@@ -38,14 +38,15 @@ export class EventValues {
   #readWords(): readonly string[] {
     const words: string[] = [];
     for (const root of ROOTS) {
-      forEachValue(this.#root(root), 0, (value) => {
+      forEachValue(this.root(root), 0, (value) => {
         for (const word of wordsOf(value)) words.push(word);
       });
     }
     return words;
   }
 
-  #root(root: ValuePath[0]): unknown {
+  /** All of the model, or of the further members, as `readJson` reads it. */
+  root(root: ValuePath[0]): unknown {
     if (!this.#read.has(root)) this.#read.set(root, readJson(this.#event[root]));
     return this.#read.get(root);
   }

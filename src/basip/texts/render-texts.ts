@@ -73,10 +73,19 @@ export function renderEventName(locale: Locale, event: Told): string {
  * @param ownerOf whom to name where the model has a number and no owner
  */
 export function renderDetail(locale: Locale, event: Told, ownerOf?: OwnerOf): string {
+  return renderDetailOf(locale, event, readModel(event.model), ownerOf);
+}
+
+/** As {@link renderDetail}, of an event whose model has been read. */
+export function renderDetailOf(
+  locale: Locale,
+  event: Omit<Told, "model">,
+  sent: JsonObject,
+  ownerOf?: OwnerOf,
+): string {
   const { details, facts } = COMPILED[locale];
   const render = details.get(event.key);
   if (render !== undefined) {
-    const sent = readModel(event.model);
     const model = withOwner(sent, ownerOf);
     const text = render(model) ?? renderName(locale, event.key);
     // the sentences of identifiers that the panel does not know have no place for an owner
@@ -88,7 +97,7 @@ export function renderDetail(locale: Locale, event: Told, ownerOf?: OwnerOf): st
   const told = lineOf(extra["text"]) ?? (isJsonObject(info) ? lineOf(info["text"]) : undefined);
   if (told !== undefined) return told;
   const name = nameSent(extra) ?? readableKey(event.key);
-  const said = knownFacts(facts, withOwner(readModel(event.model), ownerOf));
+  const said = knownFacts(facts, withOwner(sent, ownerOf));
   return said === "" ? name : `${name}: ${said}`;
 }
 

@@ -1,6 +1,7 @@
 import type { AccountChanges } from "../../accounts/changes.ts";
 import type { AccountStore } from "../../accounts/store.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
+import type { Caller } from "../../accounts/caller.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
@@ -24,6 +25,8 @@ export interface BookParts {
   readonly streams: EventStreams;
   /** How long events may be looked at that no index picks, ms. */
   readonly searchMs: number;
+  /** Told who asks what; see `accounts/look-journal.ts`. */
+  readonly looked?: (caller: Caller, query: string) => void;
   /** Doorbook's own. */
   readonly version: string;
   /** Our clock, ms. */

@@ -2,10 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { AppError } from "../../event/errors.ts";
 import { contentCoding } from "../codings.ts";
 import { FrameworkRefusal } from "../error-handler.ts";
-import { documentRoute } from "../routes/book/document.ts";
-import { sitesRoute } from "../routes/book/sites.ts";
 import { accountRoutes } from "../routes/book/accounts.ts";
+import { documentRoute } from "../routes/book/document.ts";
+import { eventsRoute } from "../routes/book/events.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
+import { sitesRoute } from "../routes/book/sites.ts";
 import { tokenRoutes } from "../routes/book/tokens.ts";
 import { streamRoute } from "../routes/book/stream.ts";
 import { addDocsPage, describeRoutes } from "./book-document.ts";
@@ -20,11 +21,12 @@ type AddBookRoute = (book: FastifyInstance, parts: BookParts) => void;
 /** Every route of the book, a file each. */
 const BOOK_ROUTES: readonly AddBookRoute[] = [
   documentRoute,
-  sitesRoute,
   streamRoute,
   sessionRoutes,
   tokenRoutes,
   accountRoutes,
+  eventsRoute,
+  sitesRoute,
 ];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */

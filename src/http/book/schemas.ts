@@ -1,3 +1,5 @@
+import { BOOK_ERROR_CODES } from "./book-error.ts";
+
 /** The parts that schemas of the book's routes share. They are JSON Schema, draft 2020-12, as data. */
 
 /** A refusal. */
@@ -10,7 +12,7 @@ export const REFUSAL_SCHEMA = {
       type: "object",
       required: ["code", "message"],
       properties: {
-        code: { type: "string", description: "For programs" },
+        code: { type: "string", description: `For programs: ${BOOK_ERROR_CODES.join(", ")}` },
         message: { type: "string", description: "For people" },
         position: {
           type: "integer",

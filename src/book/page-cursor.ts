@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { EventPlace } from "../event/book.ts";
+import { AppError } from "../event/errors.ts";
+import type { Order } from "../event/query.ts";
+import type { AskedQuestion } from "./read-question.ts";
+
+/** Where a reader stands in the events of a question, in one state of the log. */
+export interface PageCursor {
+  readonly place: EventPlace;
+  /** The state, a seq. */
+  readonly asOf: number;
+  /** The moment that the question's relative times go by, Unix ms. */
+  readonly nowMs: number;
+}
+
+/** A question that is read page by page. */
+export type PagedQuestion = AskedQuestion & { readonly order: Order };
+
+/** What a cursor's form is called; another form gets another number. */
+const FORM = 1;
+
+const MAX_CURSOR_CHARACTERS = 512;
+
+/** A cursor as a text that says nothing to readers, `A-Za-z0-9_-`, bound to its question. */
+export function renderCursor({ place, asOf, nowMs }: PageCursor, question: PagedQuestion): string {
+  const parts = [FORM, digestOf(question), asOf, nowMs, place.occurredAtMs, place.seq];
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+/**
+ * Reads a cursor.
+ *
+ * @param name the parameter that it came in, for messages
+ * @throws AppError `invalid` for another text, and for the cursor of another question
+ */
+export function parseCursor(name: string, text: string, question: PagedQuestion): PageCursor {
+  const [form, digest, ...numbers] = partsOf(text);
+  if (form !== FORM || numbers.length !== 4 || !numbers.every(isWhole)) {
+    throw new AppError(
+      "invalid",
+      `${name} is no cursor: give back what \`next\` or \`previous\` was`,
+    );
+  }
+  if (digest !== digestOf(question)) {
+    throw new AppError(
+      "invalid",
+      `${name} is the cursor of another question: leave q, from, to, zone and order as they were`,
+    );
+  }
+  const [asOf = 0, nowMs = 0, occurredAtMs = 0, seq = 0] = numbers;
+  return { place: { occurredAtMs, seq }, asOf, nowMs };
+}
+
+function partsOf(text: string): readonly unknown[] {
+  if (text.length > MAX_CURSOR_CHARACTERS) return [];
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function digestOf({ q = "", from, to, zone, order }: PagedQuestion): string {
+  const parts = JSON.stringify([q.trim(), from ?? "", to ?? "", zone ?? "", order]);
+  return createHash("sha256").update(parts).digest("base64url").slice(0, 16);
+}

@@ -1,0 +1,26 @@
+import type { FastifyRequest } from "fastify";
+import { seenFleet } from "../../book/seen-fleet.ts";
+import type { BookFleet } from "../../book/seen-fleet.ts";
+import type { View } from "../../event/query.ts";
+import { callerOf } from "../auth-hook.ts";
+import { wholeViewOf } from "../view-of.ts";
+import type { BookParts } from "./book-parts.ts";
+
+/** Whoever asks the book something. */
+export interface Asker {
+  /** The part of the log that is seen. */
+  readonly view: View;
+  /** What of the fleet may be known. */
+  readonly fleet: BookFleet;
+}
+
+/** Whoever sends a request. */
+export function askerOf(request: FastifyRequest, { fleet }: Pick<BookParts, "fleet">): Asker {
+  const view = wholeViewOf(callerOf(request), fleet);
+  return { view, fleet: seenFleet(fleet, view.panels) };
+}
+
+/** Notes that the log is looked into. @param query without times, pages and cursors; empty for everything */
+export function noteLook(request: FastifyRequest, { looked }: BookParts, query = ""): void {
+  looked?.(callerOf(request), query.trim());
+}
