@@ -4,6 +4,7 @@ import { contentCoding } from "../codings.ts";
 import { FrameworkRefusal } from "../error-handler.ts";
 import { accountRoutes } from "../routes/book/accounts.ts";
 import { documentRoute } from "../routes/book/document.ts";
+import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
 import { sitesRoute } from "../routes/book/sites.ts";
@@ -26,6 +27,7 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   tokenRoutes,
   accountRoutes,
   eventsRoute,
+  eventRoute,
   sitesRoute,
 ];
 
