@@ -6,6 +6,8 @@ import { accountRoutes } from "../routes/book/accounts.ts";
 import { documentRoute } from "../routes/book/document.ts";
 import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
+import { facetsRoute } from "../routes/book/facets.ts";
+import { histogramRoute } from "../routes/book/histogram.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
 import { sitesRoute } from "../routes/book/sites.ts";
 import { tokenRoutes } from "../routes/book/tokens.ts";
@@ -28,6 +30,8 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   accountRoutes,
   eventsRoute,
   eventRoute,
+  facetsRoute,
+  histogramRoute,
   sitesRoute,
 ];
 
