@@ -163,6 +163,7 @@ export async function openDoorbook(
         accountStore: stores.accounts,
         changes,
         streams,
+        looked: (caller, query) => looks.looked(caller, query),
         searchMs: settings.searchSeconds * 1000,
         version,
         now,

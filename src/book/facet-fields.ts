@@ -2,7 +2,7 @@ import type { Locale } from "../basip/texts/locales.ts";
 import { wordFor } from "../basip/texts/field-words.ts";
 import { renderName } from "../basip/texts/render-texts.ts";
 import type { Cell, Grouping } from "../event/book.ts";
-import { VALUE_PATHS } from "../event/value-paths.ts";
+import { VALUE_FIELDS } from "../event/value-fields.ts";
 import type { BookFleet } from "./seen-fleet.ts";
 
 /** What events can be counted by, in the order in which it is shown. */
@@ -41,7 +41,7 @@ interface FacetDefinition {
 }
 
 /** The owners' paths first: a number is looked up where an event does not say whose it was. */
-const OWNER_PATHS = [...VALUE_PATHS.owner, ...VALUE_PATHS.number];
+const OWNER_PATHS = [...VALUE_FIELDS.owner, ...VALUE_FIELDS.number];
 
 /** Every field's definition. */
 export const FACETS: Readonly<Record<FacetField, FacetDefinition>> = {
@@ -65,17 +65,17 @@ export const FACETS: Readonly<Record<FacetField, FacetDefinition>> = {
   owner: {
     grouping: { by: "value", paths: OWNER_PATHS, isPerPanel: false },
     countedAs: ({ value, path = 0 }, fleet) =>
-      path < VALUE_PATHS.owner.length ? value : (fleet.owner(value)?.name ?? ""),
+      path < VALUE_FIELDS.owner.length ? value : (fleet.owner(value)?.name ?? ""),
   },
   lock: {
-    grouping: { by: "value", paths: VALUE_PATHS.lock, isPerPanel: true },
+    grouping: { by: "value", paths: VALUE_FIELDS.lock, isPerPanel: true },
     countedAs: ({ value, panel = "" }, fleet) => {
       const locks = fleet.profile(panel)?.locks ?? {};
       return Object.hasOwn(locks, value) ? (locks[value] ?? "") : value;
     },
   },
   type: {
-    grouping: { by: "value", paths: VALUE_PATHS.type, isPerPanel: false },
+    grouping: { by: "value", paths: VALUE_FIELDS.type, isPerPanel: false },
     textOf: (value, locale) => wordFor(locale, "type", value),
   },
   source: {

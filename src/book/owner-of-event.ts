@@ -1,12 +1,12 @@
 import type { EventValues } from "../event/event-values.ts";
 import type { ValuePath } from "../event/event-condition.ts";
-import { VALUE_PATHS } from "../event/value-paths.ts";
-import type { ValueName } from "../event/value-paths.ts";
+import { VALUE_FIELDS } from "../event/value-fields.ts";
+import type { ValueField } from "../event/value-fields.ts";
 import type { Owner } from "../fleet/owner.ts";
 
 /** The first value of an event at the places that have one name; `undefined` where there is none. */
-export function firstValue(values: EventValues, name: ValueName): string | undefined {
-  const paths: readonly ValuePath[] = VALUE_PATHS[name];
+export function firstValue(values: EventValues, name: ValueField): string | undefined {
+  const paths: readonly ValuePath[] = VALUE_FIELDS[name];
   for (const path of paths) {
     const [value] = values.at(path);
     if (value !== undefined) return value;

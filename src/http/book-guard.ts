@@ -62,8 +62,8 @@ function guard(accounts: Accounts, right: Right | "login"): GuardHook {
   };
 }
 
-/** By the `Authorization`, else by the cookie. */
-function identify(accounts: Accounts, request: FastifyRequest): Caller | Promise<Caller> {
+/** Who sends a request to the book: by the `Authorization`, else by the cookie. @throws as `authenticate` */
+export function identify(accounts: Accounts, request: FastifyRequest): Caller | Promise<Caller> {
   const { authorization } = request.headers;
   const token = sessionTokenOf(request);
   if (token !== undefined && (authorization ?? "") === "") return accounts.resume(token);

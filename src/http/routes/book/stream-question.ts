@@ -1,71 +1,58 @@
 import type { FastifyRequest } from "fastify";
-import { answerLocale } from "../../../basip/texts/locales.ts";
-import { parseQuery } from "../../../book/query/parse-query.ts";
-import { readTime } from "../../../book/query/read-time.ts";
-import type { Clock } from "../../../book/query/read-time.ts";
+import { readQuestion } from "../../../book/read-question.ts";
+import type { AskedQuestion } from "../../../book/read-question.ts";
+import { prepareRender } from "../../../book/render-event.ts";
+import type { EventShape } from "../../../book/render-event.ts";
 import type { StreamQuestion } from "../../../book/stream/channel.ts";
-import { AppError } from "../../../event/errors.ts";
+import type { EventWriting } from "../../../book/stream/shared-piece.ts";
 import type { EventCondition } from "../../../event/event-condition.ts";
-import type { StoredEvent } from "../../../event/event.ts";
-import { QueryError } from "../../../event/query-error.ts";
-import { isZone } from "../../../fleet/site.ts";
+import type { Locale } from "../../../basip/texts/locales.ts";
+import { askedFields } from "../../book/asked-fields.ts";
+import { askedLocale } from "../../book/asked-locale.ts";
+import { askerOf } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
+import { QUESTION_PARAMETERS, SHAPE_PARAMETERS } from "../../book/parameters.ts";
 
 /** Which events a stream shows, and how. */
-export interface StreamParameters {
-  readonly q?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly zone?: string;
-  readonly locale?: string;
+export interface StreamParameters extends AskedQuestion {
+  readonly locale?: Locale;
+  readonly fields?: string;
 }
 
+const { q, from, to, zone } = QUESTION_PARAMETERS;
+
 /** The same for the API's description. */
-export const STREAM_QUESTION = {
-  q: { type: "string", description: "A query: only events that meet it" },
-  from: { type: "string", description: "Only events that occurred then or later: ms or ISO 8601" },
-  to: { type: "string", description: "Only events that occurred then or earlier" },
-  zone: { type: "string", description: "IANA time zone of times and days; UTC" },
-  locale: { type: "string", description: "Language of names and texts; en" },
-} as const;
+export const STREAM_QUESTION = { q, from, to, zone, ...SHAPE_PARAMETERS } as const;
 
 /** Reads what a stream is asked for. @throws QueryError; AppError `invalid` */
 export function readStreamQuestion(
-  { q = "", from, to, zone = "UTC", locale }: StreamParameters,
-  _request: FastifyRequest,
-  { fleet, now }: BookParts,
-): Omit<StreamQuestion, "view"> {
-  if (!isZone(zone)) throw new AppError("invalid", `There is no time zone ${JSON.stringify(zone)}`);
-  const clock: Clock = { nowMs: now(), zone };
-  const asked = parseQuery(q, { ...clock, fleet });
-  const parts = [...(asked === undefined ? [] : [asked]), ...readTimes(from, to, clock)];
-  const where: EventCondition | undefined = parts.length > 1 ? { is: "and", parts } : parts[0];
-  return { where, writing: { key: answerLocale(locale), render } };
+  { locale, fields, ...asked }: StreamParameters,
+  request: FastifyRequest,
+  parts: BookParts,
+): StreamQuestion {
+  const { view, fleet } = askerOf(request, parts);
+  const context = { nowMs: parts.now(), panels: view.panels, fleet };
+  const { where, fromMs, toMs } = readQuestion(asked, context);
+  const time: EventCondition = { is: "time", fromMs, toMs };
+  const isAlways = asked.from === undefined && asked.to === undefined;
+  const both: EventCondition = where === undefined ? time : { is: "and", parts: [where, time] };
+  const shape = { locale: askedLocale(request, locale), fields: askedFields(fields), fleet };
+  return { view, where: isAlways ? where : both, writing: writingOf(shape, parts) };
 }
 
-function readTimes(
-  from: string | undefined,
-  to: string | undefined,
-  clock: Clock,
-): EventCondition[] {
-  if (from === undefined && to === undefined) return [];
-  const fromMs = from === undefined ? 0 : readParameter("from", from, clock).firstMs;
-  const toMs = to === undefined ? Number.MAX_SAFE_INTEGER : readParameter("to", to, clock).lastMs;
-  return [{ is: "time", fromMs, toMs }];
-}
-
-function readParameter(name: string, text: string, clock: Clock) {
-  try {
-    return readTime(text, 0, clock);
-  } catch (error) {
-    if (error instanceof QueryError) throw new AppError("invalid", `${name}: ${error.message}`);
-    throw error;
-  }
-}
-
-function render(event: StoredEvent): string {
-  const { seq, panel, occurredAtMs, receivedAtMs, key, model, source, isLate = false } = event;
-  const members = { seq, panel, occurredAt: occurredAtMs, receivedAt: receivedAtMs, key };
-  const rest = JSON.stringify({ ...members, source, late: isLate });
-  return `${rest.slice(0, -1)},"model":${model ?? "{}"}}`;
+/** Panels get other names while a stream goes on. */
+function writingOf(shape: EventShape, { fleet }: BookParts): EventWriting {
+  let { version } = fleet;
+  let render = prepareRender(shape);
+  return {
+    // whoever sees an event is shown the same of it
+    key: JSON.stringify([shape.locale, shape.fields ?? null]),
+    render: (event) => {
+      if (fleet.version !== version) {
+        ({ version } = fleet);
+        render = prepareRender(shape);
+      }
+      return render(event);
+    },
+  };
 }

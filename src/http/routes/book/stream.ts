@@ -7,7 +7,10 @@ import type { StreamLimits } from "../../../book/stream/stream-slots.ts";
 import type { StreamEnd } from "../../../book/stream/subscription.ts";
 import { AppError } from "../../../event/errors.ts";
 import type { View } from "../../../event/query.ts";
-import { callerOf, requireLogin } from "../../auth-hook.ts";
+import type { Caller } from "../../../accounts/caller.ts";
+import { callerOf } from "../../auth-hook.ts";
+import { identify } from "../../book-guard.ts";
+import { noteLook } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
 import { answersOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
@@ -66,7 +69,7 @@ interface StreamQuery extends StreamParameters {
 
 /** What came, and comes: the log in the order of seq, as Server-Sent Events. */
 export function streamRoute(book: FastifyInstance, parts: BookParts): void {
-  const { streams, fleet } = parts;
+  const { streams } = parts;
   const options = {
     config: { right: "events:read" },
     // one without a body would never end
@@ -74,11 +77,11 @@ export function streamRoute(book: FastifyInstance, parts: BookParts): void {
     schema: SCHEMA,
   } as const;
   book.get<{ Querystring: StreamQuery }>("/events/stream", options, async (request, reply) => {
-    const view = wholeViewOf(callerOf(request), fleet);
-    const question = { view, ...readStreamQuestion(request.query, request, parts) };
+    const question = readStreamQuestion(request.query, request, parts);
     const place = await streams.feed.placeOf(cursorOf(request));
     if (typeof place !== "number") return answerStale(reply, place);
-    const askWhetherToEnd = async () => whyToEnd(request, reply, parts, view);
+    noteLook(request, parts, request.query.q);
+    const askWhetherToEnd = async () => whyToEnd(request, parts, question.view);
     const account = callerOf(request).account.id;
     const limit = streams.serve(reply, { account, place, question, askWhetherToEnd });
     return limit === undefined ? reply : refuse(reply, limit);
@@ -110,18 +113,17 @@ function cursorOf({
 /** Whether the caller may still see what it saw when it came. */
 async function whyToEnd(
   request: FastifyRequest,
-  reply: FastifyReply,
   { accounts, fleet }: BookParts,
   view: View,
 ): Promise<StreamEnd | undefined> {
+  let caller: Caller;
   try {
-    await requireLogin(accounts)(request, reply);
+    caller = await identify(accounts, request);
   } catch (error) {
     // what cannot be asked now is asked next time
     if (!(error instanceof AppError) || error.code !== "unauthorised") throw error;
     return { code: "unauthorised", message: "The login has ended: log in again" };
   }
-  const caller = callerOf(request);
   if (!caller.rights.has("events:read")) {
     return { code: "forbidden", message: "The right events:read has been withdrawn" };
   }
