@@ -3,6 +3,7 @@ import type { FastifyInstance, onRouteHookHandler } from "fastify";
 import type { DestinationStream } from "pino";
 import { Accounts } from "./accounts/accounts.ts";
 import { ensureFirstAdmin, FIRST_ADMIN } from "./accounts/administer.ts";
+import type { Caller } from "./accounts/caller.ts";
 import { AccountChanges } from "./accounts/changes.ts";
 import { Floors } from "./accounts/floors.ts";
 import { CredentialMemory } from "./accounts/credential-memory.ts";
@@ -66,6 +67,8 @@ export interface Surroundings {
   readonly diagnostics?: DestinationStream;
   /** How often panels are looked at, ms; 0 for never, which tests want that count every event. */
   readonly watchMs?: number;
+  /** Whether the log is told who looked; absent for yes. Tests do without that count every event. */
+  readonly tellsLooks?: boolean;
   /** What callers may take, where it is not the default or a setting. */
   readonly limits?: Partial<HttpLimits>;
   /** Told of every route that is added. */
@@ -163,7 +166,9 @@ export async function openDoorbook(
         accountStore: stores.accounts,
         changes,
         streams,
-        looked: (caller, query) => looks.looked(caller, query),
+        ...(surroundings.tellsLooks !== false && {
+          looked: (caller: Caller, query: string) => looks.looked(caller, query),
+        }),
         searchMs: settings.searchSeconds * 1000,
         version,
         now,

@@ -22,6 +22,8 @@ export interface AppOverrides {
   readonly now?: () => number;
   /** How often panels are looked at, ms; never when absent: nothing is in the log but what a test puts there. */
   readonly watchMs?: number;
+  /** Whether the log is told who looked; not when absent, for the same reason. */
+  readonly tellsLooks?: boolean;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
   /** Told of every route that is added. */
@@ -63,6 +65,7 @@ export class TestApp implements AsyncDisposable {
     settings = {},
     now = Date.now,
     watchMs = 0,
+    tellsLooks = false,
     limits = {},
     onRoute = () => undefined,
     ...streaming
@@ -77,6 +80,7 @@ export class TestApp implements AsyncDisposable {
     const doorbook = await openDoorbook(stores, merged, {
       now,
       watchMs,
+      tellsLooks,
       limits,
       onRoute,
       ...streaming,
