@@ -9,6 +9,12 @@ type Sent = Pick<PanelEvent, "model" | "extra">;
 /** Where the values of an event stand, the model's first. */
 const ROOTS = ["model", "extra"] as const satisfies readonly ValuePath[0][];
 
+/**
+ * A member of the model whose words are not searched: what somebody searched for, as Doorbook's own events
+ * tell. A search for a person would else find earlier searches.
+ */
+const NOT_SEARCHED = "query";
+
 /** What lies in more arrays and objects than this is not looked at. */
 const MAX_DEPTH = 128;
 
@@ -29,7 +35,7 @@ export class EventValues {
     return found;
   }
 
-  /** The words of all values, in the order sent. */
+  /** The words of all values but {@link NOT_SEARCHED}, in the order sent. */
   words(): readonly string[] {
     this.#words ??= this.#readWords();
     return this.#words;
@@ -37,10 +43,12 @@ export class EventValues {
 
   #readWords(): readonly string[] {
     const words: string[] = [];
+    const add = (value: string): void => {
+      for (const word of wordsOf(value)) words.push(word);
+    };
     for (const root of ROOTS) {
-      forEachValue(this.root(root), 0, (value) => {
-        for (const word of wordsOf(value)) words.push(word);
-      });
+      const sent = this.root(root);
+      forEachValue(isObject(sent) && NOT_SEARCHED in sent ? searched(sent) : sent, 0, add);
     }
     return words;
   }
@@ -78,6 +86,10 @@ function forEachValue(value: unknown, depth: number, each: (text: string) => voi
     // of a list its elements
     for (const part of Object.values(value)) forEachValue(part, depth + 1, each);
   }
+}
+
+function searched(sent: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => name !== NOT_SEARCHED));
 }
 
 function textOf(value: unknown): string | undefined {

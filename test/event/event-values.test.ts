@@ -34,6 +34,13 @@ test("gives the words of all values in the order sent, the model's first", () =>
   assert.deepEqual(values.words(), ["two", "words", "7", "three", "four"]);
 });
 
+test("what somebody searched for is not searched, and is still a value", () => {
+  const values = valuesOf('{"account":"root","query":"olena"}');
+
+  assert.deepEqual(values.words(), ["root"]);
+  assert.deepEqual(values.at(["model", "query"]), ["olena"]);
+});
+
 for (const [what, model] of [
   ["no model", undefined],
   ["a model that is no JSON", '{"a":'],
