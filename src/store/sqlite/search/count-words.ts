@@ -50,6 +50,9 @@ export function* countHits(
 function* countSlices(words: Connection, hits: WordHits): Work<number> {
   // whoever asks for a prefix has all its hits gathered first, for each statement anew
   if (hits.hasPrefix) return countBetween(words, hits, hits.first, hits.last);
+  const few = countBetween(words, hits, hits.first, hits.last, MANY_HITS);
+  if (few < MANY_HITS) return few;
+  yield;
   const start = words.get<[number]>(
     `SELECT rowid >> 20 FROM word WHERE word MATCH ? AND rowid >= (? << 20) ORDER BY rowid LIMIT 1`,
     hits.match,
@@ -70,11 +73,18 @@ function* countSlices(words: Connection, hits: WordHits): Work<number> {
   return sum;
 }
 
-function countBetween(words: Connection, hits: WordHits, first: number, last: number): number {
+function countBetween(
+  words: Connection,
+  hits: WordHits,
+  first: number,
+  last: number,
+  most = -1,
+): number {
   const isOfPanels = hits.isOfPanels === "" ? "" : `AND ${hits.isOfPanels}`;
+  const from = `FROM word WHERE word MATCH ?
+    AND rowid >= (? << 20) AND rowid <= ((? << 20) | 1048575) ${isOfPanels}`;
   const [count] = words.one<[number]>(
-    `SELECT count(*) FROM word WHERE word MATCH ?
-     AND rowid >= (? << 20) AND rowid <= ((? << 20) | 1048575) ${isOfPanels}`,
+    most < 0 ? `SELECT count(*) ${from}` : `SELECT count(*) FROM (SELECT 1 ${from} LIMIT ${most})`,
     hits.match,
     first,
     last,

@@ -20,6 +20,8 @@ export interface MatchesOptions {
   readonly from: EventPlace | undefined;
   /** How long rows may be looked at; `Infinity` where an index picks them all. */
   readonly deadlineMs: number;
+  /** After so many rows it ends as if its time were over; default as many as there are. */
+  readonly mostRows?: number;
   /** Whether the events themselves are handed over, not their rows alone. */
   readonly wantsEvents: boolean;
 }
@@ -50,7 +52,8 @@ export class Matches {
 
   /** @param take given the matches in order; what it returns says whether to go on */
   *each(options: MatchesOptions, take: (match: Match) => boolean): Work<void> {
-    const { order, deadlineMs, wantsEvents } = options;
+    const { order, deadlineMs, wantsEvents, mostRows = Infinity } = options;
+    let looked = 0;
     const rest: readonly EventCondition[] = this.#words?.rest ?? this.#question.conditions;
     const isMatch = rest.length === 0 ? undefined : prepareMatch({ is: "and", parts: rest });
     const look = isMatch !== undefined || wantsEvents;
@@ -66,13 +69,15 @@ export class Matches {
             if (!take({ row, event })) return;
           }
           const reached = some.at(-1)?.occurredAtMs;
+          looked += some.length;
           yield;
-          if (performance.now() <= end || i + LOOK_ROWS >= chunk.rows.length) continue;
+          const isOver = performance.now() > end || looked >= mostRows;
+          if (!isOver || i + LOOK_ROWS >= chunk.rows.length) continue;
           this.#reachedMs = reached;
           return;
         }
         yield;
-        if (performance.now() <= end) continue;
+        if (performance.now() <= end && looked < mostRows) continue;
         this.#reachedMs = chunk.reachedMs;
         return;
       }

@@ -20,8 +20,12 @@ import type { Match } from "./matches.ts";
 import type { Row } from "./row-range.ts";
 import { searchQuestion } from "./search-question.ts";
 import type { Work } from "./turns.ts";
+import { wordQuestionOf } from "./word-match.ts";
 import { WordPart } from "./word-part.ts";
 import type { WordReader } from "./word-reader.ts";
+
+/** Events looked at before FTS5 is asked for a beginning of words: it gathers all hits first. */
+const FIRST_ROWS = 1000;
 
 interface Opened {
   readonly words: WordPart | undefined;
@@ -61,6 +65,8 @@ export class Searcher {
   }
 
   *#find(query: FindQuery, usesWords: boolean): Work<Found> {
+    const soon = usesWords ? yield* this.#findSoon(query) : undefined;
+    if (soon !== undefined) return soon;
     const { start, total, deadlineMs } = query;
     const page = new PageOfMatches<Row>(query);
     const { words, matches, asOf } = yield* this.#open(query, {
@@ -97,6 +103,32 @@ export class Searcher {
       hasPrevious,
       reachedMs,
     };
+  }
+
+  /** A page of beginnings of words where the first events fill it: common ones do. */
+  *#findSoon(query: FindQuery): Work<Found | undefined> {
+    const { start, total } = query;
+    if (total !== "none") return undefined;
+    const page = new PageOfMatches<Row>(query);
+    const head = yield* this.#log.follow();
+    const asOf = Math.min(query.asOf ?? head, head);
+    const question = searchQuestion(this.#log, planOf(query), asOf, page.order);
+    if (wordQuestionOf(question.conditions)?.match.hasPrefix !== true) return undefined;
+    const options = {
+      order: page.order,
+      from: start.is === "offset" ? undefined : start.place,
+      deadlineMs: query.deadlineMs,
+      wantsEvents: false,
+      mostRows: FIRST_ROWS,
+    };
+    yield* new Matches(this.#log, question, undefined).each(options, ({ row }) => {
+      page.take(row);
+      return !page.isFull;
+    });
+    if (!page.isFull) return undefined;
+    const { events, hasNext, hasPrevious } = page.found(false);
+    const whole = this.#log.events.of(events.map(({ seq }) => seq));
+    return { events: whole, total: undefined, asOf, hasNext, hasPrevious, reachedMs: undefined };
   }
 
   *#tally(query: TallyQuery, usesWords: boolean): Work<Tallied> {

@@ -18,6 +18,12 @@ const RUN_BYTES = 4 * 1024 * 1024;
 
 const CACHE_KIB = 16_384;
 
+/** Pages that one transaction of a merge writes: some 5 ms. */
+const MERGE_PAGES = 64;
+
+/** How long is merged after a run, milliseconds: rather more than keeps pace with the runs. */
+const MERGE_MS = 60;
+
 type LogRow = readonly [
   seq: number,
   panel: number,
@@ -102,6 +108,19 @@ export class WordFeeder implements Disposable {
     this.#name = wordFileName(this.#dataFolder);
   }
 
+  /** Merges what runs have left, for a while, in short transactions; the fewer parts, the faster. */
+  #merge(): void {
+    const end = performance.now() + MERGE_MS;
+    const changes = (): number => this.#words.one<[number]>("SELECT total_changes()")[0];
+    for (let before = changes(); performance.now() < end;) {
+      this.#put("INSERT INTO word (word, rank) VALUES ('merge', ?)", MERGE_PAGES);
+      const after = changes();
+      // so much the command itself changes
+      if (after - before < 2) return;
+      before = after;
+    }
+  }
+
   #step(): Fed {
     // taken away, or made anew by another process
     if (wordFileName(this.#dataFolder) !== this.#name) this.#reopen();
@@ -122,6 +141,7 @@ export class WordFeeder implements Disposable {
       // another process was faster: its events are there
       if (present === from) this.#write(entries, last, mark);
       this.#words.exec("COMMIT");
+      this.#merge();
       return { seq: Math.max(present, last), added: entries.length, hasMore };
     } catch (error) {
       if (this.#words.isTransaction) this.#words.exec("ROLLBACK");

@@ -6,7 +6,7 @@ import { Connection } from "../connection.ts";
 import { TOKENIZER } from "./word-tokens.ts";
 
 /** Another form of the file, or of what stands in it, has another number: it is then made anew. */
-const FORM = 1;
+const FORM = 2;
 
 const PAGE_BYTES = 8192;
 
@@ -14,11 +14,13 @@ const READER_CACHE_KIB = 8192;
 
 /**
  * - `word` is the index: a row for each event, as `WordKey` says, found by the tokens of its text.
+ *   It merges nothing by itself: the feeder has it do so, a little at a time.
  * - `state` has one row: the seq up to which events are in it, and what the event of that seq was.
  */
 const SCHEMA = `
   CREATE VIRTUAL TABLE word USING fts5(
     text, content = '', contentless_delete = 1, tokenize = "${TOKENIZER}");
+  INSERT INTO word (word, rank) VALUES ('automerge', 0), ('crisismerge', 1500);
   CREATE TABLE state (seq INTEGER NOT NULL, mark TEXT NOT NULL) STRICT;
   INSERT INTO state VALUES (0, '');
   PRAGMA user_version = ${FORM};

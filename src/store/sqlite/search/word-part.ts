@@ -16,6 +16,9 @@ import type { WordReader } from "./word-reader.ts";
 /** With more events that the index lacks, or has beyond the state, it is not used. */
 const MOST_BEYOND = 50_000;
 
+/** So many events may have come since a count that is remembered. */
+const MOST_SINCE = 1000;
+
 /** Events looked at between two turns. */
 const LOOK_EVENTS = 200;
 
@@ -109,6 +112,14 @@ export class WordPart {
 
   /** In a transaction of its own: what is fed meanwhile does not count. */
   *#count(): Work<void> {
+    const name = this.#name();
+    const known = this.#reader.counted(name);
+    if (known !== undefined && Math.abs(this.#asOf - known.watermark) <= MOST_SINCE) {
+      // as if nothing had been fed since
+      this.#watermark = known.watermark;
+      this.#total = known.total;
+      return;
+    }
     let words = this.#reader.beginCounting();
     while (words === undefined) {
       yield;
@@ -124,14 +135,28 @@ export class WordPart {
         total += yield* countHits(words, hits, { asked: range.panels, all });
       }
       this.#total = total;
+      this.#reader.remember(name, { total, watermark });
     } finally {
       this.#reader.endCounting();
     }
   }
 
+  /** What tells the question's count from others. */
+  #name(): string {
+    const ranges = this.#question.ranges.map(({ fromMs, toMs, panels }) => [
+      fromMs,
+      toMs,
+      panels && [...panels],
+    ]);
+    return JSON.stringify([this.#words.match.text, ranges]);
+  }
+
   *#readOdd(): Work<void> {
     const words = this.#reader.connection;
     if (words === undefined) return;
+    const any = words.get("SELECT 1 FROM word_docsize WHERE id < 0 LIMIT 1");
+    // nearly always none, and to ask costs as much as a page
+    if (any === undefined) return;
     const found = words.all<[number]>(
       "SELECT -rowid FROM word WHERE word MATCH ? AND rowid < 0",
       this.#words.match.text,

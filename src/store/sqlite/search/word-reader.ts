@@ -2,6 +2,17 @@ import type { Connection } from "../connection.ts";
 import { openWordReader, watermarkOf, wordFileName } from "./word-file.ts";
 import { AppError } from "../../../event/errors.ts";
 
+/** How many counts are remembered, and of how long questions at most, UTF-16 units. */
+const MAX_COUNTS = 200;
+const MAX_QUESTION_LENGTH = 8192;
+
+/** How many rows of the index a question finds, odd ones apart. */
+export interface WordCount {
+  readonly total: number;
+  /** Up to which seq events were in the index then. */
+  readonly watermark: number;
+}
+
 /**
  * The word index as the thread that searches sees it. It may not be there, be of another log or be
  * damaged, or another file may take its place: then it is as good as none until there is a good one.
@@ -14,6 +25,8 @@ export class WordReader implements Disposable {
   #words: Connection | undefined;
   #counting: Connection | undefined;
   #isCounting = false;
+  /** By question, the least lately counted first. */
+  readonly #counts = new Map<string, WordCount>();
 
   /** @param onDamaged told each time the file turns out to be damaged */
   constructor(dataFolder: string, log: Connection, onDamaged: () => void) {
@@ -57,6 +70,21 @@ export class WordReader implements Disposable {
     if (error.code === "damaged") this.#onDamaged();
   }
 
+  /** What a question was last counted to be; `undefined` when that is not remembered. */
+  counted(question: string): WordCount | undefined {
+    return this.#counts.get(question);
+  }
+
+  /** Remembers what a question was counted to be. */
+  remember(question: string, count: WordCount): void {
+    this.#counts.delete(question);
+    if (question.length > MAX_QUESTION_LENGTH) return;
+    this.#counts.set(question, count);
+    if (this.#counts.size <= MAX_COUNTS) return;
+    const oldest = this.#counts.keys().next();
+    if (!oldest.done) this.#counts.delete(oldest.value);
+  }
+
   /**
    * A second connection, for counting in one state over many turns; one piece of work has it at a
    * time. `undefined` while another has it.
@@ -84,5 +112,6 @@ export class WordReader implements Disposable {
     this.#words = undefined;
     this.#counting = undefined;
     this.#name = undefined;
+    this.#counts.clear();
   }
 }
