@@ -64,6 +64,8 @@ const NEEDED_FILES = [
   ...OTHER_FILES,
   "dist/cli/main.js",
   "dist/store/sqlite/writer-thread.js",
+  "dist/store/sqlite/search/search-thread.js",
+  "dist/store/sqlite/search/word-thread.js",
   "dist/catalog.d.ts",
   "dist/client.d.ts",
   "dist/client.js",

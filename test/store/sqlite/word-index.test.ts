@@ -143,6 +143,30 @@ test("two processes that feed, killed at any moment, leave an index that is righ
   assert.deepEqual(findOf(await store.find(QUESTION)), naive.find(QUESTION));
 });
 
+test("a count that is remembered is right for every later and earlier state", async () => {
+  await using folder = await filledFolder();
+  feedAll(folder.path);
+  await using store = await SqliteStore.open({ dataFolder: folder.path });
+  const totals: (number | undefined)[] = [];
+  const ask = async (asOf?: number): Promise<void> => {
+    totals.push((await store.find({ ...QUESTION, asOf })).total);
+  };
+
+  await ask();
+  await store.append("p2", eventsInARow(5, { model: '{"owner":"Olena"}' }));
+  await ask();
+  feedAll(folder.path);
+  await ask();
+  await ask(901);
+  await ask(100);
+  await store.append("p3", eventsInARow(1_100, { model: '{"owner":"Olena"}' }));
+  feedAll(folder.path);
+  await ask();
+  await ask(905);
+
+  assert.deepEqual(totals, [300, 305, 305, 301, 100, 1_405, 305]);
+});
+
 /** A log of 900 events, 300 of them Olena's. */
 async function filledFolder(): Promise<TestFolder> {
   const folder = await TestFolder.make();
