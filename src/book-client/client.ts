@@ -19,7 +19,7 @@ import {
 } from "./answers.ts";
 import type { BookEvent } from "./book-event.ts";
 import { EventStream, type StreamQuery } from "./event-stream.ts";
-import { type ClientOptions, openTransport, RETRIES } from "./options.ts";
+import { type ClientOptions, openTransport } from "./options.ts";
 import { PanelLogClient } from "./panel-log.ts";
 import {
   bookParameters,
@@ -175,8 +175,7 @@ export class DoorbookClient {
 
   /** Follows events as they arrive, across broken connections. */
   stream(query: StreamQuery = {}): EventStream {
-    const { zone, locale, retries = RETRIES } = this.#options;
-    return new EventStream(this.#session, query, { zone, locale, retries });
+    return new EventStream(this.#session, query, this.#options);
   }
 
   /** Personal tokens. */

@@ -3,6 +3,7 @@ import { type Backoff, delayMs } from "./backoff.ts";
 import { badAnswer, DoorbookError } from "./doorbook-error.ts";
 import { parseExactJson } from "./exact-json.ts";
 import { MembersOf } from "./members-of.ts";
+import { type ClientOptions, RETRIES } from "./options.ts";
 import { type BookQuery, bookParameters, renderSearch } from "./queries.ts";
 import { readEvent } from "./read-event.ts";
 import type { Session } from "./session.ts";
@@ -75,7 +76,9 @@ export class EventStream implements AsyncIterable<BookEvent> {
   readonly #query: StreamQuery;
   readonly #defaults: Pick<BookQuery, "zone" | "locale">;
   readonly #retries: number;
+  readonly #ownFirstMs: number | undefined;
   #position: string | undefined;
+  /** As the server asks. */
   #firstMs: number | undefined;
   #attempt = 0;
   #wasOpen = false;
@@ -83,12 +86,13 @@ export class EventStream implements AsyncIterable<BookEvent> {
   constructor(
     session: Session,
     query: StreamQuery,
-    options: Pick<BookQuery, "zone" | "locale"> & { readonly retries: number },
+    options: Pick<ClientOptions, "zone" | "locale" | "retries" | "retryDelayMs">,
   ) {
     this.#session = session;
     this.#query = query;
     this.#defaults = options;
-    this.#retries = options.retries;
+    this.#retries = options.retries ?? RETRIES;
+    this.#ownFirstMs = options.retryDelayMs;
     this.#position = query.after?.toString();
   }
 
@@ -222,7 +226,7 @@ export class EventStream implements AsyncIterable<BookEvent> {
     const { transport } = this.#session;
     const backoff: Backoff = {
       ...transport.backoff,
-      firstMs: this.#firstMs ?? transport.backoff.firstMs,
+      firstMs: this.#ownFirstMs ?? this.#firstMs ?? transport.backoff.firstMs,
     };
     const waitMs = Math.max(delayMs(backoff, this.#attempt), error.retryAfterMs ?? 0);
     this.#attempt++;

@@ -18,7 +18,10 @@ export interface ClientOptions extends Credentials {
   readonly timeoutMs?: number | undefined;
   /** How often a reading call is tried again when the server cannot be reached or is busy; 3. */
   readonly retries?: number | undefined;
-  /** How long the first wait before another try is, ms; 500. The next are each twice as long. */
+  /**
+   * How long the first wait before another try is, ms; the next are each twice as long. When absent 500,
+   * for streams what the server asks for.
+   */
   readonly retryDelayMs?: number | undefined;
 }
 

@@ -139,12 +139,20 @@ const WAYS: readonly (readonly [what: string, where: EventCondition | undefined]
   ["events of a value", value("owner", "contains", "common")],
 ];
 
-/** What the book of every engine must answer; each test opens a log of its own. */
-export function bookContract(name: string, makePlace: MakePlace<BookUnderTest>): void {
+/**
+ * What the book of every engine must answer; each test opens a log of its own.
+ *
+ * @param hasTallies whether any groups and stretches of time can be counted by; default true
+ */
+export function bookContract(
+  name: string,
+  makePlace: MakePlace<BookUnderTest>,
+  { hasTallies = true }: { readonly hasTallies?: boolean } = {},
+): void {
   test.describe(`${name} as a book`, () => {
     findsContract(makePlace);
     pagesContract(makePlace);
-    tallyContract(makePlace);
+    if (hasTallies) tallyContract(makePlace);
     watchContract(makePlace);
   });
 }
