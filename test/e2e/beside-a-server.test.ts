@@ -51,7 +51,10 @@ test("an account that is added beside a running server can log in at once", asyn
   assert.deepEqual([added.code, added.stdout], [0, 'Added the admin account "ann".\n']);
   assert.equal(login.status, 200);
   const list = await doorbook(folder, ["accounts", "list"]);
-  assert.match(list.stdout, /^NAME +TYPE +ADDED\nadmin +admin +20\S+Z\nann +admin +20\S+Z\n$/);
+  assert.match(
+    list.stdout,
+    /^NAME +TYPE +ADDED +SEES\nadmin +admin +20\S+Z +everything\nann +admin +20\S+Z +everything\n$/,
+  );
 });
 
 for (const [what, command] of [

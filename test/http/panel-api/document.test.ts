@@ -16,18 +16,16 @@ test("is an OpenAPI document", async () => {
 });
 
 test("has the calls that the server takes, and no others", async () => {
-  await using app = await openApp();
+  const routes: string[] = [];
+  await using _app = await openApp({
+    onRoute: ({ method, url }) => {
+      for (const one of [method].flat()) routes.push(`${one} ${url}`);
+    },
+  });
 
-  const taken = app.doorbook.app
-    .printRoutes({ commonPrefix: false })
-    .split("\n")
-    .flatMap((line) => {
-      const [, path = "", methods = ""] = /(\/\S+) \(([^)]+)\)/.exec(line) ?? [];
-      return methods
-        .split(", ")
-        .map((method) => `${method} ${path.replace(":serial", "{serial}")}`);
-    })
-    .filter((call) => /^(?!HEAD )\w+ \/(?!healthz|readyz)/.test(call));
+  const taken = routes
+    .filter((call) => /^(?!HEAD )\w+ \/(?!healthz|readyz|book\/|docs)/.test(call))
+    .map((call) => call.replace(":serial", "{serial}"));
 
   const documented = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
   assert.deepEqual(documented.toSorted(), taken.toSorted());

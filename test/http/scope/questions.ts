@@ -56,6 +56,17 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v0/devices/refresh": [""],
   "GET /healthz": [""],
   "GET /readyz": [""],
+  ...Object.fromEntries(
+    [
+      "",
+      "/",
+      "/json",
+      "/yaml",
+      "/static/index.html",
+      "/static/swagger-initializer.js",
+      "/static/*",
+    ].map((page) => [`GET /docs${page}`, [""]]),
+  ),
   // it takes whatever a panel says, and tells nothing
   "POST /": [""],
   ...Object.fromEntries(NEIGHBOURS.map(({ method, path }) => [`${method} /api/v1/${path}`, [""]])),
