@@ -74,7 +74,16 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
 
 /** What parameters of the book are called with, by name, beside what their schemas name. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  q: ["", "hidden", "panel eq 'HIDDEN-1'", "site eq 'Hidden yard'", "seen", "number eq '2002'"],
+  q: [
+    "",
+    "hidden",
+    "panel eq 'HIDDEN-1'",
+    "site eq 'Hidden yard'",
+    "seen",
+    "number eq '2002'",
+    "owner eq 'Hidden ownr'",
+    "panel eq 'HIDDEN-9'",
+  ],
   field: [
     "category",
     "priority",

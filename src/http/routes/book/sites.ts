@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { askerOf } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
 import { answersOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
@@ -23,15 +24,19 @@ const ANSWER = {
   },
 } as const;
 
-/** The places with panels, by name: those that have a time zone, and those that panels name. */
-export function sitesRoute(book: FastifyInstance, { fleet }: BookParts): void {
+/**
+ * The places with panels, by name: those that have a time zone, and those that panels name; of these, with
+ * a scope, those whose panels are seen.
+ */
+export function sitesRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
     tags: ["fleet"],
     summary: "The sites",
     description: "The places with panels, by name.",
     response: answersOf(ANSWER),
   };
-  book.get("/sites", { config: { right: "panels:read" }, schema }, (_request, reply) => {
+  book.get("/sites", { config: { right: "panels:read" }, schema }, (request, reply) => {
+    const { fleet } = askerOf(request, parts);
     const counts = new Map([...fleet.sites].map(({ name }) => [name, 0]));
     for (const { site } of fleet.profiles) {
       if (site !== "") counts.set(site, (counts.get(site) ?? 0) + 1);
