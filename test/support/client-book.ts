@@ -147,8 +147,11 @@ async function serve(store: SqliteStore, deadlineMs: number): Promise<Served> {
   const { authorization } = basic("admin", ADMIN_PASSWORD);
   const client = new DoorbookClient({
     url,
-    fetch: (address, init) =>
-      fetch(address, { ...init, headers: { ...init.headers, authorization } }),
+    fetch: (address, init) => {
+      const headers = new Headers(init.headers);
+      headers.set("authorization", authorization);
+      return fetch(address, { ...init, headers });
+    },
   });
   return { client, [Symbol.asyncDispose]: () => doorbook[Symbol.asyncDispose]() };
 }
