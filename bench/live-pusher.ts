@@ -1,4 +1,5 @@
 /** Pushes as live panels do, at a steady pace, from a process of its own. */
+import { Agent, request } from "node:http";
 import { serialOf } from "./dataset.ts";
 import { PASSWORD, tokenOf } from "./server.ts";
 import { Times } from "./stats.ts";
@@ -22,11 +23,14 @@ export interface PaceResult {
   readonly p99: number;
 }
 
+const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+
 process.once("message", (task: PaceTask) => void answer(task));
 
 async function answer(task: PaceTask): Promise<void> {
   const result = await run(task);
   process.send?.(result);
+  agent.destroy();
   process.disconnect?.();
 }
 
@@ -61,13 +65,22 @@ async function send({ url, eventsEach }: PaceTask, token: string, n: number): Pr
     priority: "medium",
     info: { lock: 0, owner: `Resident ${n}`, number: String(n * eventsEach + i), sentAt },
   }));
-  const response = await fetch(`${url}/api/v0/devices/logs`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({ events }),
+  await put(`${url}/api/v0/devices/logs`, token, Buffer.from(JSON.stringify({ events })));
+}
+
+/** As many panels as push have a connection each; those that are due meanwhile wait. */
+function put(url: string, token: string, body: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, "content-length": body.length };
+    const sending = request(url, { agent, method: "PUT", headers }, (response) => {
+      response.resume().on("end", () => {
+        if (response.statusCode === 200) resolve();
+        else reject(new Error(`a push was answered ${String(response.statusCode)}`));
+      });
+    });
+    sending.on("error", reject);
+    sending.end(body);
   });
-  await response.text();
-  if (response.status !== 200) throw new Error(`a push was answered ${response.status}`);
 }
 
 async function login(url: string, serial: string): Promise<string> {

@@ -6,14 +6,15 @@ import type { AddressInfo, Server, Socket } from "node:net";
 export class CuttingRelay implements AsyncDisposable {
   /** How many connections were cut so far. */
   cuts = 0;
+  /** Where the server is, `http://127.0.0.1:…`; connections that there are stay where they lead. */
+  target: string;
   readonly #server: Server;
-  readonly #target: string;
   readonly #bytesToNextCut: () => number;
   readonly #sockets = new Set<Socket>();
 
   private constructor(server: Server, target: string, bytesToNextCut: () => number) {
     this.#server = server;
-    this.#target = target;
+    this.target = target;
     this.#bytesToNextCut = bytesToNextCut;
     server.on("connection", (client) => this.#join(client));
   }
@@ -44,7 +45,7 @@ export class CuttingRelay implements AsyncDisposable {
   }
 
   #join(client: Socket): void {
-    const { hostname, port } = new URL(this.#target);
+    const { hostname, port } = new URL(this.target);
     const server = connect(Number(port), hostname);
     let left = this.#bytesToNextCut();
     client.on("data", (bytes) => server.write(bytes));
