@@ -37,10 +37,17 @@ const MOST_WINDOWS_AT_ONCE = 200;
 const MOST_LATER = 200_000;
 
 /** What a reader starts with. */
-interface Start {
+interface Start extends ReadingBounds {
   readonly fleet: LoadedView;
   readonly mergedSeq: number;
-  readonly maxBytes: number | undefined;
+}
+
+/** What a reader may take. */
+export interface ReadingBounds {
+  /** The memory of the views beside the fleet's, roughly. */
+  readonly maxBytes?: number;
+  /** Events that an earlier state may lack and yet be made out of the present one. */
+  readonly mostLater?: number;
 }
 
 /** Log rows that only a count or a place is wanted of. */
@@ -59,6 +66,7 @@ export class LogReader {
   readonly #tail: Tail;
   readonly #fleet: LoadedView;
   readonly #later: LaterEvents;
+  readonly #mostLater: number;
   /** The greatest seq known to be committed. */
   #head: number;
   #newestKind = 0;
@@ -70,15 +78,15 @@ export class LogReader {
   /**
    * Loads the fleet's directory, or has it built when there is none, and follows the log to its end.
    *
-   * @param maxBytes the memory that the other views may take, for tests of the bound
+   * @param bounds for tests of them
    */
   static async open(
     connection: Connection,
     background: BackgroundClient,
-    maxBytes?: number,
+    bounds: ReadingBounds = {},
   ): Promise<LogReader> {
     const start = await startOfLog(connection, background);
-    const reader = new LogReader(connection, background, { ...start, maxBytes });
+    const reader = new LogReader(connection, background, { ...start, ...bounds });
     await reader.#followFrom(start.fleetSeq);
     return reader;
   }
@@ -86,8 +94,9 @@ export class LogReader {
   private constructor(
     connection: Connection,
     background: BackgroundClient,
-    { fleet, mergedSeq, maxBytes }: Start,
+    { fleet, mergedSeq, maxBytes, mostLater = MOST_LATER }: Start,
   ) {
+    this.#mostLater = mostLater;
     this.#connection = connection;
     this.#names = new Names(connection);
     this.#later = new LaterEvents(connection);
@@ -219,7 +228,7 @@ export class LogReader {
     await this.#followToHead();
     for (;;) {
       const asOf = Math.min(asked ?? this.followed, this.followed);
-      if (this.followed - asOf > MOST_LATER) {
+      if (this.followed - asOf > this.#mostLater) {
         const past = await this.#views.past(await this.#load(view), asOf);
         return { loaded: past, through: asOf, later: undefined, asOf };
       }

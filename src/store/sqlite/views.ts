@@ -31,7 +31,7 @@ export class Views {
     connection: Connection,
     background: BackgroundClient,
     tail: Tail,
-    { fleet, maxBytes }: { readonly fleet: LoadedView; readonly maxBytes: number | undefined },
+    { fleet, maxBytes }: { readonly fleet: LoadedView; readonly maxBytes?: number | undefined },
   ) {
     this.#connection = connection;
     this.#background = background;

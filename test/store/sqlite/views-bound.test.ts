@@ -18,7 +18,7 @@ test("a view that must make room while its log is followed is not read short", a
   const connection = parts.adopt(openForReading(folder.path, 1_024), (open) => open.close());
   const background = new BackgroundClient(folder.path, assert.fail);
   parts.defer(() => background.close());
-  const reader = await LogReader.open(connection, background, 1);
+  const reader = await LogReader.open(connection, background, { maxBytes: 1 });
   const events = Array.from({ length: MORE_EVENTS }, (_, i) =>
     event({ occurredAtMs: DAY_MS + i, model: `{"n":${String(i)}}` }),
   );
