@@ -38,7 +38,7 @@ export class SseParser {
     let text = this.#decoder.decode(chunk, { stream: true });
     if (text === "") return [];
     if (this.#endedWithCr && text.startsWith("\n")) text = text.slice(1);
-    this.#endedWithCr = text === "" || text.endsWith("\r");
+    this.#endedWithCr = text.endsWith("\r");
     const messages: SseMessage[] = [];
     const [first = "", ...lines] = text.split(/\r\n|\n|\r/);
     this.#grow(first);

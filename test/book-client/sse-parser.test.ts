@@ -57,6 +57,14 @@ test("hands over a message as soon as its last line has ended, even with CR", ()
   assert.deepEqual([first, second], [[message("a")], [message("b")]]);
 });
 
+test("takes no more than one LF for the rest of a CR that ended a chunk", () => {
+  const parser = new SseParser();
+
+  const messages = ["data: a\r", "\n", "\n"].flatMap((part) => parser.push(bytes(part)));
+
+  assert.deepEqual(messages, [message("a")]);
+});
+
 test("reads the same wherever chunks break", () => {
   const line = fc.constantFrom(
     "data: я🚪",
