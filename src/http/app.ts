@@ -101,8 +101,6 @@ function makeApp(parts: HttpParts): FastifyInstance {
     // the server's own, on every address that it listens on
     clientErrorHandler: () => undefined,
     bodyLimit: MAX_BODY_BYTES,
-    // what a schema does not name is told, not dropped
-    ajv: { customOptions: { removeAdditional: false } },
     // what is under way when we stop is answered
     return503OnClosing: false,
     serverFactory: (handler) =>
