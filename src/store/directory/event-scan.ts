@@ -40,15 +40,19 @@ export class EventScan {
     const { plan, order, asOf, from, deadlineMs } = this.#options;
     const isMatch = prepareMatch({ is: "and", parts: plan.rest });
     const end = performance.now() + deadlineMs;
+    let passedMs: number | undefined;
     const spans = clipped(plan.spans, order, from);
     for (let offset = 0; ; offset += PAGE) {
       const question = { view: plan.view, spans, order, offset, limit: PAGE, asOf };
       const { events } = await this.#log.list(question);
       for (const event of events) {
-        if (performance.now() > end) {
-          this.#reachedMs = event.occurredAtMs;
+        const { occurredAtMs } = event;
+        // between two milliseconds: whoever goes on begins with the first that was not looked at
+        if (passedMs !== undefined && occurredAtMs !== passedMs && performance.now() > end) {
+          this.#reachedMs = occurredAtMs;
           return;
         }
+        passedMs = occurredAtMs;
         if (isMatch(event)) yield event;
       }
       if (events.length < PAGE) return;

@@ -58,8 +58,15 @@ export class Matches {
     const isMatch = rest.length === 0 ? undefined : prepareMatch({ is: "and", parts: rest });
     const look = isMatch !== undefined || wantsEvents;
     const end = performance.now() + deadlineMs;
+    const isOver = () => performance.now() > end || looked >= mostRows;
+    let passedMs: number | undefined;
     for (const rows of this.#ranges(order, options.from)) {
       for (const chunk of rows) {
+        // there is more, and what is passed was something: who goes on from there comes to an end
+        if (passedMs !== undefined && isOver()) {
+          this.#reachedMs = passedMs;
+          return;
+        }
         for (let i = 0; i < chunk.rows.length; i += LOOK_ROWS) {
           const some = chunk.rows.slice(i, i + LOOK_ROWS);
           const events = look ? this.#log.events.of(some.map(({ seq }) => seq)) : undefined;
@@ -71,15 +78,12 @@ export class Matches {
           const reached = some.at(-1)?.occurredAtMs;
           looked += some.length;
           yield;
-          const isOver = performance.now() > end || looked >= mostRows;
-          if (!isOver || i + LOOK_ROWS >= chunk.rows.length) continue;
+          if (!isOver() || i + LOOK_ROWS >= chunk.rows.length) continue;
           this.#reachedMs = reached;
           return;
         }
         yield;
-        if (performance.now() <= end && looked < mostRows) continue;
-        this.#reachedMs = chunk.reachedMs;
-        return;
+        passedMs = chunk.reachedMs;
       }
     }
   }
