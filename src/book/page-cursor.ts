@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EventPlace } from "../event/book.ts";
 import { AppError } from "../event/errors.ts";
+import { MAX_OCCURRED_AT_MS } from "../event/event.ts";
 import type { Order } from "../event/query.ts";
 import type { AskedQuestion } from "./read-question.ts";
 
@@ -35,7 +36,9 @@ export function renderCursor({ place, asOf, nowMs }: PageCursor, question: Paged
  */
 export function parseCursor(name: string, text: string, question: PagedQuestion): PageCursor {
   const [form, digest, ...numbers] = partsOf(text);
-  if (form !== FORM || numbers.length !== 4 || !numbers.every(isWhole)) {
+  const isForm = form === FORM && numbers.length === 4 && numbers.every(isWhole);
+  // the second is the present of whoever began to read, which calendars must have
+  if (!isForm || (numbers[1] ?? 0) > MAX_OCCURRED_AT_MS) {
     throw new AppError(
       "invalid",
       `${name} is no cursor: give back what \`next\` or \`previous\` was`,

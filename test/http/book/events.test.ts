@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { renderCursor } from "../../../src/book/page-cursor.ts";
 import { DAY_MS, event, eventsInARow } from "../../support/events.ts";
 import { BookReader } from "../../support/read-book.ts";
 
@@ -141,6 +142,19 @@ for (const [search, code, message] of [
     assert.match(error.message, message);
   });
 }
+
+test("refuses a cursor whose present lies beyond all calendars", async () => {
+  const question = { q: "last 24h", order: "asc", limit: 1, from: "0" } as const;
+  const cursor = renderCursor(
+    { place: { occurredAtMs: 0, seq: 0 }, asOf: 1, nowMs: 9_000_000_000_000_000 },
+    question,
+  );
+
+  const { status, body } = await book.ask("/events", { ...question, after: cursor });
+
+  assert.equal(status, 400);
+  assert.match(JSON.stringify(body), /after is no cursor/);
+});
 
 test("says where in a query it is wrong", async () => {
   const { body } = await book.ask("/events", { q: "category eq" });
