@@ -77,6 +77,10 @@ export async function countByTime(
   const question = readQuestion(asked, { nowMs, panels: view.panels, fleet });
   const { where, zone } = question;
   const { fromMs, toMs } = boundsOf(question, asked, nowMs);
+  // calendars end some time after the last ms that an event can bear
+  const isBeyond = fromMs > MAX_OCCURRED_AT_MS;
+  if (isBeyond)
+    throw new AppError("invalid", "no event happens so late: from is after the year 9999");
   if (fromMs > toMs) throw new AppError("invalid", "no time is left: from is after to");
   const starts = bucketStarts(bucket, { fromMs, toMs, zone });
   const { tallies, asOf, reachedMs } = await log.tally({

@@ -207,6 +207,7 @@ for (const [path, search, message] of [
   ["/histogram", { bucket: "minute", from: 0 }, /more than 5000.*bucket=week|bucket=day/],
   ["/histogram", { from: "2026-03-02", to: "2026-03-01" }, /from is after to/],
   ["/histogram", { split: "colour" }, /split must be one of/],
+  ["/histogram", { from: "8639999999999999", bucket: "month" }, /no event happens so late/],
 ] as const) {
   test(`refuses ${path} ${JSON.stringify(search)} and says why`, async () => {
     const { status, body } = await book.ask(path, search);
