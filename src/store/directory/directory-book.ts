@@ -22,6 +22,9 @@ export interface DirectoryBookParts {
   readonly searching: Searching;
 }
 
+/** Kinds of so many stretches of time are picked at once; of more, all kinds are gone through each time. */
+const MOST_SPANS = 16;
+
 /** Groups that the kinds of events tell. */
 const OF_KINDS = ["name", "category", "priority"] as const;
 
@@ -35,7 +38,7 @@ export class DirectoryBook {
 
   async find(query: FindQuery): Promise<Found> {
     const plan = planOf(query);
-    if (plan.rest.length > 0) return this.#parts.searching.find(plan, query);
+    if (!isOfDirectories(plan)) return this.#parts.searching.find(plan, query);
     const { offset, limit, asOf } = await this.#ranksOf(plan, query);
     const { view, spans } = plan;
     const page = await this.#parts.log.list({
@@ -60,7 +63,7 @@ export class DirectoryBook {
     const plan = planOf(query);
     const fields = OF_KINDS.filter((field) => query.groupings.some(({ by }) => by === field));
     const isOfKinds = query.groupings.every(({ by }) => OF_KINDS.some((field) => field === by));
-    if (plan.rest.length > 0 || !isOfKinds) return this.#parts.searching.tally(plan, query);
+    if (!isOfDirectories(plan) || !isOfKinds) return this.#parts.searching.tally(plan, query);
     const parts = cutSpans(plan.spans, startsOf(query));
     const { counts, asOf } = await this.#parts.countKinds(plan.view, parts, query.asOf);
     const tallies = (fields.length === 0 ? [undefined] : query.groupings).map((grouping) => {
@@ -90,6 +93,12 @@ export class DirectoryBook {
     const offset = Math.max(0, end - limit);
     return { offset, limit: end - offset, asOf: ranks.asOf };
   }
+}
+
+/** Whether directories answer a plan without holding up all other work. */
+function isOfDirectories({ spans, rest }: BookPlan): boolean {
+  const ofKinds = spans.filter(({ kinds }) => kinds !== undefined);
+  return rest.length === 0 && ofKinds.length <= MOST_SPANS;
 }
 
 /** How many events stand before places of an order, in one state. */
