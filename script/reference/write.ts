@@ -6,6 +6,6 @@ const ROOT = new URL("../../", import.meta.url);
 
 mkdirSync(new URL("docs/reference/", ROOT), { recursive: true });
 for (const [path, render] of Object.entries(DOCUMENTS)) {
-  writeFileSync(new URL(path, ROOT), render());
+  writeFileSync(new URL(path, ROOT), await render());
   console.log(path);
 }

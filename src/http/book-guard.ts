@@ -19,6 +19,8 @@ declare module "fastify" {
   interface FastifySchema {
     /** What a route does, in half a sentence. */
     summary?: string;
+    /** What programs call it. */
+    operationId?: string;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 
 /** The cookie that holds the token of a page's login. */
-const NAME = "doorbook_session";
+export const SESSION_COOKIE = "doorbook_session";
 
 const TOKEN = /^[0-9a-f]{40}$/;
 
@@ -13,8 +13,8 @@ export function sessionTokenOf({ headers }: FastifyRequest): string | undefined 
   const values = (headers.cookie ?? "")
     .split(";")
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${NAME}=`))
-    .map((pair) => pair.slice(NAME.length + 1));
+    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`))
+    .map((pair) => pair.slice(SESSION_COOKIE.length + 1));
   const [token, ...others] = values;
   return token !== undefined && others.length === 0 && TOKEN.test(token) ? token : undefined;
 }
@@ -36,7 +36,7 @@ export function endedCookie(request: FastifyRequest): string {
 function render(value: string, maxAgeSeconds: number, request: FastifyRequest): string {
   const secure = isEncrypted(request) ? "; Secure" : "";
   const bounds = `Path=/; Max-Age=${String(maxAgeSeconds)}`;
-  return `${NAME}=${value}; ${bounds}; HttpOnly; SameSite=Strict${secure}`;
+  return `${SESSION_COOKIE}=${value}; ${bounds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 /** Whether the caller came by https, to us or to a proxy before us. A lie harms just the liar. */

@@ -1,6 +1,8 @@
 import { fastifySwagger } from "@fastify/swagger";
 import { fastifySwaggerUi } from "@fastify/swagger-ui";
+import type { SwaggerTransform } from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
+import { SESSION_COOKIE } from "../session-cookie.ts";
 
 /** Where people read the document. */
 const DOCS_PATH = "/docs";
@@ -41,17 +43,40 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: "events", description: "What happened" },
         { name: "numbers", description: "How often, by what and when" },
         { name: "fleet", description: "Panels and sites" },
+        { name: "access", description: "Logins, personal tokens and accounts" },
       ],
       components: {
         securitySchemes: {
           token: { type: "http", scheme: "bearer", description: "A token, personal or of a login" },
           password: { type: "http", scheme: "basic", description: "Name and password" },
+          cookie: {
+            type: "apiKey",
+            in: "cookie",
+            name: SESSION_COOKIE,
+            description: "A page's login",
+          },
         },
       },
-      security: [{ token: [] }, { password: [] }],
+      security: [{ token: [] }, { password: [] }, { cookie: [] }],
+    },
+    transform: withRight,
+    refResolver: {
+      buildLocalReference: ({ $id }, _base, _fragment, i) =>
+        typeof $id === "string" ? $id : `Part${i}`,
     },
   });
 }
+
+/** Says what right an operation needs, of a route that may be called with or without a login. */
+const withRight: SwaggerTransform = ({ schema, url, route }) => {
+  const right = route.config?.right;
+  if (right === "none") return { schema: { ...schema, security: [] }, url };
+  const needed = right === "login" ? "Needs a login." : `Needs the right \`${right}\`.`;
+  return {
+    schema: { ...schema, description: `${schema.description ?? ""} ${needed}`.trim() },
+    url,
+  };
+};
 
 /** Adds the page with the document, on which calls can be tried out. */
 export async function addDocsPage(app: FastifyInstance): Promise<void> {

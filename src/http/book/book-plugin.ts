@@ -15,6 +15,8 @@ import { streamRoute } from "../routes/book/stream.ts";
 import { addDocsPage, describeRoutes } from "./book-document.ts";
 import { BOOK_PREFIX, handleBookError } from "./book-error.ts";
 import type { BookParts } from "./book-parts.ts";
+import { EVENT_SCHEMA } from "./event-schema.ts";
+import { REFUSAL_SCHEMA } from "./schemas.ts";
 import { validateRequests } from "./validate.ts";
 import { answerUnknownBookPaths } from "./unknown-book-path.ts";
 
@@ -45,6 +47,7 @@ export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
         book.setErrorHandler(handleBookError);
         answerUnknownBookPaths(book);
         validateRequests(book);
+        for (const shared of [EVENT_SCHEMA, REFUSAL_SCHEMA]) book.addSchema(shared);
         for (const add of BOOK_ROUTES) add(book, parts);
         return Promise.resolve();
       },

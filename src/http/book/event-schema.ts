@@ -35,6 +35,7 @@ const NOT_ALWAYS: readonly EventField[] = OPTIONAL_FIELDS;
 
 /** An event, of which `fields` may leave members out. */
 export const EVENT_SCHEMA = {
+  $id: "Event",
   type: "object",
   description: `An event; always there, unless \`fields\` leaves them out: ${EVENT_FIELD_NAMES.filter((field) => !NOT_ALWAYS.includes(field)).join(", ")}`,
   properties: Object.fromEntries(
@@ -45,6 +46,9 @@ export const EVENT_SCHEMA = {
   ),
   additionalProperties: false,
 } as const;
+
+/** {@link EVENT_SCHEMA} in an answer. */
+export const EVENT_REF = { $ref: `${EVENT_SCHEMA.$id}#` } as const;
 
 /** The state that an answer describes. */
 export const AS_OF_SCHEMA = {

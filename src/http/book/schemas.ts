@@ -2,8 +2,9 @@ import { BOOK_ERROR_CODES } from "./book-error.ts";
 
 /** The parts that schemas of the book's routes share. They are JSON Schema, draft 2020-12, as data. */
 
-/** A refusal. */
+/** A refusal, which others name. */
 export const REFUSAL_SCHEMA = {
+  $id: "Refusal",
   type: "object",
   description: "A refusal",
   required: ["error"],
@@ -39,14 +40,23 @@ const REFUSED = {
 /** A status that a route may refuse with. */
 export type RefusedStatus = keyof typeof REFUSED;
 
+/** What is answered, by status. */
+type Answers = Readonly<Record<string, object>>;
+
 /** The answers of a route: the good one, and the refusals beside those that every route has. */
-export function answersOf(
-  answer: object,
-  ...statuses: readonly RefusedStatus[]
-): Readonly<Record<number, object>> {
-  const answers: Record<number, object> = { 200: answer };
-  for (const status of [400, 401, 403, ...statuses, 429, 503] as const) {
-    answers[status] = { ...REFUSAL_SCHEMA, description: REFUSED[status] };
-  }
-  return answers;
+export function answersOf(answer: object, ...statuses: readonly RefusedStatus[]): Answers {
+  return { 200: answer, ...refusalsOf(...statuses) };
+}
+
+/** The refusals of a route: these, and those that every route has. */
+export function refusalsOf(...statuses: readonly RefusedStatus[]): Answers {
+  const refusal = (description: string) => ({
+    description,
+    content: { "application/json": { schema: { $ref: `${REFUSAL_SCHEMA.$id}#` } } },
+  });
+  const all = [400, 401, 403, ...statuses, 429, 503] as const;
+  return {
+    ...Object.fromEntries(all.map((status) => [status, refusal(REFUSED[status])])),
+    default: refusal("Any other refusal, such as of a body that is too large"),
+  };
 }

@@ -3,9 +3,10 @@ import type { Scope } from "../../../accounts/scope.ts";
 import type { Account, AccountStore, AccountType } from "../../../accounts/store.ts";
 import { AppError } from "../../../event/errors.ts";
 import { accountOf } from "../../auth-hook.ts";
+import { answersOf, refusalsOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
 import { scopeOf } from "./scope-of.ts";
-import { ACCOUNT, NAME, object, PASSWORD, SCOPE_OR_NULL, TYPE } from "./schemas.ts";
+import { ACCOUNT, DONE, NAME, object, PASSWORD, SCOPE_OR_NULL, TYPE } from "./schemas.ts";
 import type { AccountRouteParts } from "./tokens.ts";
 
 const URL = "/accounts";
@@ -33,8 +34,14 @@ export function accountRoutes(
     {
       config: ADMIN,
       schema: {
+        operationId: "listAccounts",
+        tags: ["access"],
         summary: "The accounts",
-        response: { 200: object({ accounts: { type: "array", items: ACCOUNT } }) },
+        description: "Every account, by name.",
+        response: answersOf({
+          ...object({ accounts: { type: "array", items: ACCOUNT, description: "By name" } }),
+          description: "The accounts",
+        }),
       },
     },
     async (_request, reply) => {
@@ -48,11 +55,17 @@ export function accountRoutes(
     {
       config: ADMIN,
       schema: {
+        operationId: "addAccount",
+        tags: ["access"],
         summary: "Add an account",
-        body: object({ name: NAME, type: TYPE, password: PASSWORD, scope: SCOPE_OR_NULL }, [
-          "scope",
-        ]),
-        response: { 201: ACCOUNT },
+        description: "It sees everything, or what its scope names. It is an event of the log.",
+        body: {
+          ...object({ name: NAME, type: TYPE, password: PASSWORD, scope: SCOPE_OR_NULL }, [
+            "scope",
+          ]),
+          examples: [{ name: "olena", type: "admin", password: "change-me" }],
+        },
+        response: { 201: ACCOUNT, ...refusalsOf(409) },
       },
     },
     async (request, reply) => {
@@ -68,7 +81,11 @@ export function accountRoutes(
     {
       config: ADMIN,
       schema: {
-        summary: "Change an account: its type, scope or password; what is not named stays",
+        operationId: "changeAccount",
+        tags: ["access"],
+        summary: "Change an account",
+        description:
+          "Its type, scope or password; what is not named stays. A new password ends its logins and leaves its tokens.",
         params: PARAMS,
         body: {
           ...object({ type: TYPE, password: PASSWORD, scope: SCOPE_OR_NULL }, [
@@ -77,8 +94,9 @@ export function accountRoutes(
             "scope",
           ]),
           minProperties: 1,
+          examples: [{ scope: { sites: ["Yard"] } }],
         },
-        response: { 200: ACCOUNT },
+        response: answersOf(ACCOUNT, 404),
       },
     },
     async (request, reply) => {
@@ -96,9 +114,12 @@ export function accountRoutes(
     {
       config: ADMIN,
       schema: {
-        summary: "Remove an account, its sessions and its tokens",
+        operationId: "removeAccount",
+        tags: ["access"],
+        summary: "Remove an account",
+        description: "Its logins and tokens end with it. An account does not remove itself.",
         params: PARAMS,
-        response: { 204: { type: "null" } },
+        response: { 204: DONE, ...refusalsOf(404) },
       },
     },
     async (request, reply) => {

@@ -7,7 +7,7 @@ import { askedFields } from "../../book/asked-fields.ts";
 import { askedLocale } from "../../book/asked-locale.ts";
 import { askerOf, noteLook } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
-import { EVENT_SCHEMA } from "../../book/event-schema.ts";
+import { EVENT_REF } from "../../book/event-schema.ts";
 import { SHAPE_PARAMETERS } from "../../book/parameters.ts";
 import { answersOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
@@ -51,10 +51,10 @@ const ANSWER = {
   required: ["event", "neighbours", "complete"],
   additionalProperties: false,
   properties: {
-    event: EVENT_SCHEMA,
+    event: EVENT_REF,
     neighbours: {
       type: "array",
-      items: EVENT_SCHEMA,
+      items: EVENT_REF,
       description:
         "What happened at the same door within the span, oldest first, without the event itself: the nearest 50 before it and 50 after",
     },
@@ -65,6 +65,7 @@ const ANSWER = {
 /** One event, by its seq. */
 export function eventRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
+    operationId: "getEvent",
     tags: ["events"],
     summary: "One event",
     description:

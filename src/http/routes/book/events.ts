@@ -8,7 +8,7 @@ import { askedFields } from "../../book/asked-fields.ts";
 import { askedLocale } from "../../book/asked-locale.ts";
 import { askerOf, noteLook } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
-import { AS_OF_SCHEMA, EVENT_SCHEMA, SEARCH_SCHEMAS } from "../../book/event-schema.ts";
+import { AS_OF_SCHEMA, EVENT_REF, SEARCH_SCHEMAS } from "../../book/event-schema.ts";
 import { ORDER_PARAMETER, QUESTION_PARAMETERS, SHAPE_PARAMETERS } from "../../book/parameters.ts";
 import { answersOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
@@ -62,7 +62,7 @@ const ANSWER = {
   required: ["events", "total", "asOf", "next", "previous", "complete", "reached"],
   additionalProperties: false,
   properties: {
-    events: { type: "array", items: EVENT_SCHEMA, description: "In the asked order" },
+    events: { type: "array", items: EVENT_REF, description: "In the asked order" },
     total: {
       type: ["integer", "null"],
       minimum: 0,
@@ -84,6 +84,7 @@ const ANSWER = {
 /** Pages of events. */
 export function eventsRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
+    operationId: "findEvents",
     tags: ["events"],
     summary: "Find events",
     description:

@@ -75,6 +75,7 @@ const ANSWER = {
 /** Numbers of events by the values of fields. */
 export function facetsRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
+    operationId: "countByValue",
     tags: ["numbers"],
     summary: "Count by values",
     description:

@@ -80,6 +80,7 @@ const ANSWER = {
 /** Numbers of events by time. */
 export function histogramRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
+    operationId: "countByTime",
     tags: ["numbers"],
     summary: "Count by time",
     description: `How many of the events that a query leaves happened when: at most ${MAX_BUCKETS} buckets. Without a begin, in \`from\` or the query, an hour is counted of minutes and 5 minutes, a day of quarters and whole hours, a month of days, a year of weeks and months. Without an end it is the present.`,

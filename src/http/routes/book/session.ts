@@ -8,16 +8,28 @@ import { addressOf, callerOf } from "../../auth-hook.ts";
 import { answerJson } from "../../json-answer.ts";
 import { refuseForeign } from "../../same-origin.ts";
 import { endedCookie, sessionCookie, sessionTokenOf } from "../../session-cookie.ts";
-import { NAME, object, PASSWORD, RIGHT_LIST, SCOPE_OR_NULL, TIME_OR_NULL } from "./schemas.ts";
+import { answersOf, refusalsOf } from "../../book/schemas.ts";
+import {
+  DONE,
+  NAME,
+  object,
+  PASSWORD,
+  RIGHT_LIST,
+  SCOPE_OR_NULL,
+  TIME_OR_NULL,
+} from "./schemas.ts";
 
 const URL = "/session";
 
-const SESSION = object({
-  account: NAME,
-  rights: { ...RIGHT_LIST, minItems: 0 },
-  scope: SCOPE_OR_NULL,
-  expiresAt: TIME_OR_NULL,
-});
+const SESSION = {
+  ...object({
+    account: NAME,
+    rights: { ...RIGHT_LIST, minItems: 0 },
+    scope: SCOPE_OR_NULL,
+    expiresAt: TIME_OR_NULL,
+  }),
+  description: "Who is logged in, what it may do and see, and until when",
+} as const;
 
 /** What a page logs in with. */
 interface Credentials {
@@ -39,9 +51,16 @@ export function sessionRoutes(app: FastifyInstance, { accounts, now }: SessionRo
     {
       config: { right: "none" },
       schema: {
+        operationId: "logIn",
+        tags: ["access"],
         summary: "Log in, for a page: sets a cookie",
-        body: object({ name: NAME, password: PASSWORD }),
-        response: { 200: SESSION },
+        description:
+          "No script reads the cookie, and no other site's request bears it. With it, a call that changes something has to come from the server's own pages, as JSON or with `X-Doorbook: 1`.",
+        body: {
+          ...object({ name: NAME, password: PASSWORD }),
+          examples: [{ name: "admin", password: "change-me" }],
+        },
+        response: answersOf(SESSION),
       },
     },
     async (request, reply) => {
@@ -59,7 +78,13 @@ export function sessionRoutes(app: FastifyInstance, { accounts, now }: SessionRo
     URL,
     {
       config: { right: "login" },
-      schema: { summary: "Who is logged in, with what rights", response: { 200: SESSION } },
+      schema: {
+        operationId: "getSession",
+        tags: ["access"],
+        summary: "Who is logged in, with what rights",
+        description: "What the caller may do and see, however it logged in.",
+        response: answersOf(SESSION),
+      },
     },
     (request, reply) => answerJson(reply, 200, render(callerOf(request))),
   );
@@ -68,7 +93,14 @@ export function sessionRoutes(app: FastifyInstance, { accounts, now }: SessionRo
     URL,
     {
       config: { right: "login" },
-      schema: { summary: "End this login", response: { 204: { type: "null" } } },
+      schema: {
+        operationId: "logOut",
+        tags: ["access"],
+        summary: "End this login",
+        description:
+          "Its token or its cookie is worth nothing any more. A personal token is revoked instead.",
+        response: { 204: DONE, ...refusalsOf() },
+      },
     },
     async (request, reply) => {
       const { means } = callerOf(request);

@@ -30,6 +30,7 @@ const ANSWER = {
  */
 export function sitesRoute(book: FastifyInstance, parts: BookParts): void {
   const schema = {
+    operationId: "listSites",
     tags: ["fleet"],
     summary: "The sites",
     description: "The places with panels, by name.",

@@ -28,6 +28,7 @@ const QUERYSTRING = {
     ...STREAM_QUESTION,
     after: {
       type: "string",
+      maxLength: 100,
       description:
         "Where to go on: the id of the last event that was seen, or a seq of the present log, 0 " +
         "for its start. Without it the stream begins with what comes now. The header Last-Event-ID wins.",
@@ -44,6 +45,7 @@ const ANSWER = {
 } as const;
 
 const SCHEMA = {
+  operationId: "followEvents",
   tags: ["events"],
   summary: "Follow the log live",
   description:

@@ -6,14 +6,23 @@ import type { Scope } from "../../../accounts/scope.ts";
 import type { Account, AccountStore, PersonalToken } from "../../../accounts/store.ts";
 import { AppError } from "../../../event/errors.ts";
 import { callerOf } from "../../auth-hook.ts";
+import { answersOf, refusalsOf } from "../../book/schemas.ts";
 import { answerJson } from "../../json-answer.ts";
 import { scopeOf } from "./scope-of.ts";
-import { NAME, object, RIGHT_LIST, SCOPE_OR_NULL, TIME_OR_NULL, TOKEN } from "./schemas.ts";
+import { DONE, NAME, object, RIGHT_LIST, SCOPE_OR_NULL, TIME_OR_NULL, TOKEN } from "./schemas.ts";
 
 const URL = "/tokens";
 
 /** Their rights are looked at here, for everybody has tokens of its own. */
 const LOGIN = { right: "login" } as const;
+
+const MADE = {
+  ...object({
+    ...TOKEN.properties,
+    token: { type: "string", description: "The token itself, to be sent as Bearer" },
+  }),
+  description: "The token that was made",
+} as const;
 
 /** A personal token that is to be. */
 interface TokenBody {
@@ -40,9 +49,14 @@ export function tokenRoutes(
     {
       config: LOGIN,
       schema: {
-        summary: "Personal tokens: one's own, or with the right admin another account's",
+        operationId: "listTokens",
+        tags: ["access"],
+        summary: "The personal tokens",
+        description:
+          "One's own, or with the right `admin` another account's; never the tokens themselves.",
         querystring: {
           type: "object",
+          additionalProperties: false,
           properties: {
             account: {
               type: "string",
@@ -51,7 +65,13 @@ export function tokenRoutes(
             },
           },
         },
-        response: { 200: object({ tokens: { type: "array", items: TOKEN } }) },
+        response: answersOf(
+          {
+            ...object({ tokens: { type: "array", items: TOKEN, description: "By id" } }),
+            description: "The tokens",
+          },
+          404,
+        ),
       },
     },
     async (request, reply) => {
@@ -71,18 +91,25 @@ export function tokenRoutes(
     {
       config: LOGIN,
       schema: {
-        summary: "Make a personal token; it is told this once",
-        body: object(
-          {
-            name: NAME,
-            rights: RIGHT_LIST,
-            scope: SCOPE_OR_NULL,
-            expiresAt: TIME_OR_NULL,
-            account: NAME,
-          },
-          ["scope", "expiresAt", "account"],
-        ),
-        response: { 201: object({ ...TOKEN.properties, token: { type: "string" } }) },
+        operationId: "makeToken",
+        tags: ["access"],
+        summary: "Make a personal token",
+        description:
+          "For a program, with rights of its own and perhaps a scope and an end. The token itself is told this once.",
+        body: {
+          ...object(
+            {
+              name: NAME,
+              rights: RIGHT_LIST,
+              scope: SCOPE_OR_NULL,
+              expiresAt: TIME_OR_NULL,
+              account: { ...NAME, description: "Whose it is to be; one's own when absent" },
+            },
+            ["scope", "expiresAt", "account"],
+          ),
+          examples: [{ name: "wallboard", rights: ["events:read"] }],
+        },
+        response: { 201: MADE, ...refusalsOf(404) },
       },
     },
     async (request, reply) => {
@@ -102,9 +129,14 @@ export function tokenRoutes(
     {
       config: LOGIN,
       schema: {
+        operationId: "revokeToken",
+        tags: ["access"],
         summary: "Revoke a personal token",
-        params: object({ id: { type: "string", pattern: "^[1-9][0-9]{0,14}$" } }),
-        response: { 204: { type: "null" } },
+        description: "One's own, or with the right `admin` anybody's.",
+        params: object({
+          id: { type: "string", pattern: "^[1-9][0-9]{0,14}$", description: "The token's id" },
+        }),
+        response: { 204: DONE, ...refusalsOf(404) },
       },
     },
     async (request, reply) => {
