@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { EmulatorProcess } from "../support/emulator-process.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook, startDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
+import { startDoorbook } from "../support/run-doorbook.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** Runs `doorbook emulate` until it has said who it is and, if asked, something more. */
@@ -87,7 +88,7 @@ for (const [args, env, says] of [
   [["--dayz", "1"], {}, /unknown option --dayz: did you mean --days\?/],
 ] as const) {
   test(`refuses ${args.join(" ")} and says what is wrong`, async () => {
-    const { code, stderr } = await runDoorbook(["emulate", ...args], { env });
+    const { code, stderr } = await runCommand(["emulate", ...args], { env });
 
     assert.equal(code, 2);
     assert.match(stderr, says);
@@ -100,7 +101,7 @@ test("names a port that is taken and the way out", async (t) => {
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;
 
-  const { code, stderr } = await runDoorbook(["emulate", "--port", String(port)]);
+  const { code, stderr } = await runCommand(["emulate", "--port", String(port)]);
 
   assert.equal(code, 1);
   assert.match(stderr, new RegExp(`127\\.0\\.0\\.1 port ${String(port)} is taken`));

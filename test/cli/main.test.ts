@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { runCommand } from "../support/command-runner.ts";
 import { runDoorbook } from "../support/run-doorbook.ts";
 
 const COMMANDS = [
@@ -61,7 +62,7 @@ for (const command of [
   const words = command === "" ? [] : command.split(" ");
 
   test(`doorbook ${command} --help says how to use it`, async () => {
-    const { code, stdout, stderr } = await runDoorbook([...words, "--help"]);
+    const { code, stdout, stderr } = await runCommand([...words, "--help"]);
 
     assert.deepEqual([code, stderr], [0, ""]);
     assert.ok(stdout.includes(`Usage: ${["doorbook", ...words].join(" ")}`), stdout);
@@ -72,7 +73,7 @@ for (const command of [
       readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
     );
 
-    const { code, stdout, stderr } = await runDoorbook([...words, "--version"]);
+    const { code, stdout, stderr } = await runCommand([...words, "--version"]);
 
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(stdout, `doorbook ${manifest.version}\n`);
@@ -100,11 +101,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners',
+    'unknown command "frobnicate" of doorbook: one of serve, search, tail, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners",
+    "--port stands before a command: doorbook is followed by one of serve, search, tail, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],
@@ -139,7 +140,7 @@ for (const [args, message] of [
   ["quarantine show x", 'an ID is a number from 1, as the list shows it, not "x"'],
 ] as const) {
   test(`doorbook ${args}: refused in one line, exit code 2`, async () => {
-    const { code, stdout, stderr } = await runDoorbook(args.split(" "));
+    const { code, stdout, stderr } = await runCommand(args.split(" "));
 
     assert.deepEqual([code, stdout, stderr], [2, "", `doorbook: ${message}\n`]);
   });
@@ -163,8 +164,8 @@ test("names a misspelled key of the settings file and what was meant", async () 
   const config = join(folder, "misspelled.json");
   await writeFile(config, '{ "prot": 1 }');
 
-  const byFlag = await runDoorbook(["serve", "--config", config]);
-  const byVariable = await runDoorbook(["serve"], { env: { DOORBOOK_CONFIG: config } });
+  const byFlag = await runCommand(["serve", "--config", config]);
+  const byVariable = await runCommand(["serve"], { env: { DOORBOOK_CONFIG: config } });
 
   const expected = `doorbook: unknown key "prot" in ${config}: did you mean port?\n`;
   assert.deepEqual([byFlag.code, byFlag.stderr], [2, expected]);
@@ -175,7 +176,7 @@ test("refuses a settings file that is not JSON and quotes nothing of it", async 
   const config = join(folder, "broken.json");
   await writeFile(config, '{ "linkPassword": hunter2 }');
 
-  const { code, stderr } = await runDoorbook(["serve", "--config", config]);
+  const { code, stderr } = await runCommand(["serve", "--config", config]);
 
   assert.equal(code, 2);
   assert.ok(stderr.startsWith(`doorbook: ${config} is not JSON`), stderr);
@@ -183,7 +184,7 @@ test("refuses a settings file that is not JSON and quotes nothing of it", async 
 });
 
 test("refuses a settings file that is not there", async () => {
-  const { code, stderr } = await runDoorbook(["serve", "--config", join(folder, "none.json")]);
+  const { code, stderr } = await runCommand(["serve", "--config", join(folder, "none.json")]);
 
   assert.equal(code, 2);
   assert.match(stderr, /^doorbook: cannot read the settings file: ENOENT.*\n$/);

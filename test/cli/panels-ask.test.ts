@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import { startPanel } from "../../src/emulator/emulator.ts";
 import { parseProfile } from "../../src/fleet/profile.ts";
 import { SecretKey } from "../../src/fleet/secret-key.ts";
 import { Cli } from "../support/cli.ts";
-import { EmulatorProcess } from "../support/emulator-process.ts";
-import { PASSWORDS } from "../support/server-process.ts";
 
-const EMULATED = ["--serial", "EMU-7", "--still"];
-const PASSWORD = `${PASSWORDS.admin}\n`;
+const EMULATED = { serial: "EMU-7", password: "correct horse" };
+const PASSWORD = `${EMULATED.password}\n`;
 
 function addArgs(url: string, ...more: readonly string[]): string[] {
   return ["panels", "add", url, "--username", "admin", ...more];
@@ -18,10 +17,10 @@ function addArgs(url: string, ...more: readonly string[]): string[] {
 
 test("a panel that is added by its URL is asked who it is, and what its log has", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await emulator.act("EMU-7", "exit-button");
+  await using panel = await startPanel(EMULATED);
+  panel.pressExitButton();
 
-  const said = await cli.say(addArgs(emulator.url, "--name", "Gate"), PASSWORD);
+  const said = await cli.say(addArgs(panel.url, "--name", "Gate"), PASSWORD);
 
   assert.match(
     said,
@@ -32,29 +31,29 @@ test("a panel that is added by its URL is asked who it is, and what its log has"
   const { name, family, model, firmware, pulledFrom } = parseProfile("EMU-7", body ?? "{}");
   assert.deepEqual([name, family], ["Gate", "android"]);
   assert.ok(model !== "" && firmware !== "");
-  assert.deepEqual([pulledFrom?.url, pulledFrom?.username], [emulator.url, "admin"]);
+  assert.deepEqual([pulledFrom?.url, pulledFrom?.username], [panel.url, "admin"]);
   const sealed = pulledFrom?.sealedPassword ?? "";
-  assert.equal(SecretKey.ofFolder(cli.data).open(sealed, "EMU-7"), PASSWORDS.admin);
+  assert.equal(SecretKey.ofFolder(cli.data).open(sealed, "EMU-7"), EMULATED.password);
 });
 
 test("a panel that is known is not logged in to again when it is added", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await cli.say(addArgs(emulator.url), PASSWORD);
-  const before = (await emulator.happened()).length;
+  await using panel = await startPanel(EMULATED);
+  await cli.say(addArgs(panel.url), PASSWORD);
+  const before = panel.happened().length;
 
-  const { code, stderr } = await cli.run(addArgs(emulator.url), PASSWORD);
+  const { code, stderr } = await cli.run(addArgs(panel.url), PASSWORD);
 
   assert.equal(code, 1);
   assert.match(stderr, /the panel "EMU-7" is there already: doorbook panels edit changes it/);
-  assert.equal((await emulator.happened()).length, before);
+  assert.equal(panel.happened().length, before);
 });
 
 test("nothing is added when the panel refuses the login, and it says what to do", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
+  await using panel = await startPanel(EMULATED);
 
-  const { code, stderr } = await cli.run(addArgs(emulator.url), "hunter2\n");
+  const { code, stderr } = await cli.run(addArgs(panel.url), "hunter2\n");
 
   assert.equal(code, 1);
   assert.match(stderr, /refuses the login.*: check username and password .*wait some minutes/);
@@ -64,9 +63,9 @@ test("nothing is added when the panel refuses the login, and it says what to do"
 
 test("nothing is added when the panel says another serial than the operator", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
+  await using panel = await startPanel(EMULATED);
 
-  const { code, stderr } = await cli.run(addArgs(emulator.url, "--serial", "EMU-8"), PASSWORD);
+  const { code, stderr } = await cli.run(addArgs(panel.url, "--serial", "EMU-8"), PASSWORD);
 
   assert.deepEqual(
     [code, stderr],
@@ -76,10 +75,10 @@ test("nothing is added when the panel says another serial than the operator", as
 
 test("a panel that can be pulled passes each step, by its URL and by its serial", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await cli.say(addArgs(emulator.url), PASSWORD);
+  await using panel = await startPanel(EMULATED);
+  await cli.say(addArgs(panel.url), PASSWORD);
 
-  const byUrl = await cli.say(["panels", "test", emulator.url, "--username", "admin"], PASSWORD);
+  const byUrl = await cli.say(["panels", "test", panel.url, "--username", "admin"], PASSWORD);
   const bySerial = await cli.say(["panels", "test", "EMU-7"]);
 
   for (const said of [byUrl, bySerial]) {
@@ -96,9 +95,9 @@ test("a panel that can be pulled passes each step, by its URL and by its serial"
 
 test("a panel whose clock is off fails that step, exit code 1", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await cli.say(addArgs(emulator.url), PASSWORD);
-  await emulator.act("EMU-7", "clock", { offsetMs: 3_600_000 });
+  await using panel = await startPanel(EMULATED);
+  await cli.say(addArgs(panel.url), PASSWORD);
+  panel.setClock({ offsetMs: 3_600_000 });
 
   const { code, stdout } = await cli.run(["panels", "test", "EMU-7"]);
 
@@ -111,8 +110,8 @@ test("a panel whose clock is off fails that step, exit code 1", async () => {
 
 test("a wrong password ends the trying at the login, exit code 1", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await cli.say(addArgs(emulator.url), PASSWORD);
+  await using panel = await startPanel(EMULATED);
+  await cli.say(addArgs(panel.url), PASSWORD);
   await cli.say(["panels", "edit", "EMU-7", "--new-password"], "hunter2\n");
 
   const { code, stdout } = await cli.run(["panels", "test", "EMU-7"]);
@@ -126,15 +125,15 @@ test("a wrong password ends the trying at the login, exit code 1", async () => {
 
 test("another panel at the address is told, and is not logged in to", async () => {
   await using cli = await Cli.make();
-  await using emulator = await EmulatorProcess.start(EMULATED);
-  await cli.say(addArgs(emulator.url, "--offline", "--serial", "OLD"), PASSWORD);
-  const before = (await emulator.happened()).length;
+  await using panel = await startPanel(EMULATED);
+  await cli.say(addArgs(panel.url, "--offline", "--serial", "OLD"), PASSWORD);
+  const before = panel.happened().length;
 
   const { code, stdout } = await cli.run(["panels", "test", "OLD"]);
 
   assert.equal(code, 1);
   assert.match(stdout, /^attention .* serial is "EMU-7", not "OLD": .* --replaces OLD$/m);
-  assert.equal((await emulator.happened()).length, before);
+  assert.equal(panel.happened().length, before);
 });
 
 test("what answers and is no panel is told from what does not answer", async () => {

@@ -7,7 +7,7 @@ import { EmulatorProcess } from "../support/emulator-process.ts";
 import type { ToldEvent } from "../support/emulator-process.ts";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import { PASSWORDS } from "../support/server-process.ts";
 import { HttpReceiver } from "../support/syslog-receivers.ts";
 
@@ -81,7 +81,7 @@ for (const [content, args, says] of [
     const file = folder.at("panels.json");
     await writeFile(file, content);
 
-    const { code, stderr } = await runDoorbook(["emulate", "--panels-file", file, ...args]);
+    const { code, stderr } = await runCommand(["emulate", "--panels-file", file, ...args]);
 
     assert.equal(code, 2);
     assert.match(stderr, says);

@@ -4,7 +4,8 @@ import { parseArguments } from "../../src/cli/arguments.ts";
 import { search } from "../../src/cli/book/search.ts";
 import { mergeSettings } from "../../src/settings.ts";
 import { eventJson } from "../support/book-events.ts";
-import { type Ended, runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
+import type { Ended } from "../support/run-doorbook.ts";
 import { type AnswerCall, json, ScriptedServer } from "../support/scripted-server.ts";
 
 const page = (events: readonly string[], rest: object = {}): AnswerCall => {
@@ -20,7 +21,7 @@ interface Searched extends Ended {
 async function run(args: readonly string[], ...script: AnswerCall[]): Promise<Searched> {
   await using server = await ScriptedServer.open(...script);
   const env = { DOORBOOK_URL: server.url, DOORBOOK_TOKEN: "dbk_1" };
-  const ended = await runDoorbook(args, { env });
+  const ended = await runCommand(args, { env });
   return { ...ended, asked: server.calls.map((call) => new URL(call.slice(4), server.url)) };
 }
 
@@ -138,7 +139,7 @@ test("ends with 2 where no server answers", async () => {
   const env = { DOORBOOK_URL: server.url, DOORBOOK_TOKEN: "t" };
   await server[Symbol.asyncDispose]();
 
-  const { code, stderr } = await runDoorbook(["search"], { env });
+  const { code, stderr } = await runCommand(["search"], { env });
 
   assert.equal(code, 2);
   assert.match(stderr, /^doorbook: 127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED\n$/);

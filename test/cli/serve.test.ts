@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
 
-import { runDoorbook, startDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
+import { startDoorbook } from "../support/run-doorbook.ts";
 
 let folder = "";
 
@@ -80,7 +81,7 @@ test("names a port that is taken and the way out", async () => {
   const { port } = taken.address() as AddressInfo;
 
   const args = [...flags("taken"), "--port", String(port)];
-  const { code, stdout, stderr } = await runDoorbook(args, { env: ENV });
+  const { code, stdout, stderr } = await runCommand(args, { env: ENV });
 
   assert.deepEqual([code, stdout], [1, ""]);
   assert.match(

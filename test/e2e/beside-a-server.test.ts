@@ -1,20 +1,32 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { SqliteStore } from "../../src/store/sqlite/store.ts";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import type { Ended } from "../support/run-doorbook.ts";
 import { pushBody, Served, SERVED_ENV } from "../support/served.ts";
 
 const MANAGERS = { DOORBOOK_PASSWORD: "the manager's" };
 
+/** A server for the tests that leave alone what others look at; each has accounts of its own. */
+let shared: { readonly folder: TestFolder; readonly server: Served };
+
+before(async () => {
+  const folder = await TestFolder.make();
+  shared = { folder, server: await Served.start(folder.path) };
+});
+
+after(async () => {
+  await shared.server[Symbol.asyncDispose]();
+  await shared.folder[Symbol.asyncDispose]();
+});
+
 test("a second server on the folder is refused in one line that names the first one's pid", async () => {
-  await using folder = await TestFolder.make();
-  await using first = await Served.start(folder.path);
+  const { folder, server: first } = shared;
 
   const args = ["serve", "--port", "0", "--data", folder.path];
-  const { code, stdout, stderr } = await runDoorbook(args, { env: SERVED_ENV });
+  const { code, stdout, stderr } = await runCommand(args, { env: SERVED_ENV });
 
   assert.deepEqual([code, stdout], [1, ""]);
   assert.equal(
@@ -57,36 +69,36 @@ test("an account that is added beside a running server can log in at once", asyn
   );
 });
 
-for (const [what, command] of [
-  ["removed", ["accounts", "remove", "ann"]],
-  ["given another password", ["accounts", "passwd", "ann"]],
+for (const [what, command, name] of [
+  ["removed", "remove", "bob"],
+  ["given another password", "passwd", "eve"],
 ] as const) {
   test(`an account that is ${what} beside a running server stops within a second`, async () => {
-    await using folder = await TestFolder.make();
-    await using server = await Served.start(folder.path);
-    await doorbook(folder, ["accounts", "add", "ann", "--type", "admin"], MANAGERS);
-    const { text } = await server.login("ann", MANAGERS.DOORBOOK_PASSWORD);
+    const { folder, server } = shared;
+    await doorbook(folder, ["accounts", "add", name, "--type", "admin"], MANAGERS);
+    const { text } = await server.login(name, MANAGERS.DOORBOOK_PASSWORD);
     const headers = { authorization: `Bearer ${(JSON.parse(text) as { token: string }).token}` };
     const read = () => server.request("GET", "/api/v1/log/items?from=0&to=9", { headers });
     assert.equal((await read()).status, 200);
 
-    const ended = await doorbook(folder, command, { DOORBOOK_PASSWORD: "another" });
+    const ended = await doorbook(folder, ["accounts", command, name], {
+      DOORBOOK_PASSWORD: "another",
+    });
 
     assert.equal(ended.code, 0, ended.stderr);
     await eventually(1_000, async () => assert.equal((await read()).status, 401));
-    assert.equal((await server.login("ann", MANAGERS.DOORBOOK_PASSWORD)).status, 400);
+    assert.equal((await server.login(name, MANAGERS.DOORBOOK_PASSWORD)).status, 400);
   });
 }
 
 test("the password of an account may come from standard input, its first line", async () => {
-  await using folder = await TestFolder.make();
-  await using server = await Served.start(folder.path);
+  const { folder, server } = shared;
 
-  const args = ["accounts", "add", "ann", "--type", "manager", "--data", folder.path];
-  const { code } = await runDoorbook(args, { input: "a pass phrase \r\nmore\n" });
+  const args = ["accounts", "add", "typed", "--type", "manager", "--data", folder.path];
+  const { code } = await runCommand(args, { input: "a pass phrase \r\nmore\n" });
 
   assert.equal(code, 0);
-  assert.equal((await server.login("ann", "a pass phrase ")).status, 200);
+  assert.equal((await server.login("typed", "a pass phrase ")).status, 200);
 });
 
 for (const [what, args, says] of [
@@ -100,8 +112,7 @@ for (const [what, args, says] of [
   ],
 ] as const) {
   test(`what is ${what} is told in one line, exit code 1`, async () => {
-    await using folder = await TestFolder.make();
-    await using server = await Served.start(folder.path);
+    const { folder, server } = shared;
 
     const { code, stdout, stderr } = await doorbook(folder, args, MANAGERS);
 
@@ -230,5 +241,5 @@ function doorbook(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  return runDoorbook([...args, "--data", folder.path], { env });
+  return runCommand([...args, "--data", folder.path], { env });
 }

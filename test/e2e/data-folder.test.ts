@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { bytesOf, TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import { pushBody, Served, SERVED_ENV } from "../support/served.ts";
 
 const PAGE_BYTES = 8_192;
@@ -54,7 +54,7 @@ for (const [what, prepare, says] of REFUSED) {
     const before = await logBytes(folder);
 
     for (const command of [["serve", "--port", "0"], ["doctor"]]) {
-      const { code, stdout, stderr } = await runDoorbook([...command, "--data", folder.path], {
+      const { code, stdout, stderr } = await runCommand([...command, "--data", folder.path], {
         env: command[0] === "serve" ? SERVED_ENV : {},
       });
 
@@ -71,7 +71,7 @@ test("a file in the data folder's place: one clear line, exit code 1", async () 
   await writeFile(folder.at("data"), "mine");
 
   for (const data of [folder.at("data"), folder.at("data/deeper")]) {
-    const { code, stdout, stderr } = await runDoorbook(["serve", "--port", "0", "--data", data]);
+    const { code, stdout, stderr } = await runCommand(["serve", "--port", "0", "--data", data]);
 
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(stderr, /^doorbook: cannot use the data folder: E(EXIST|NOTDIR)[^\n]*\n$/);
@@ -107,7 +107,7 @@ test("damage that a read comes upon: an error in the panel's shape, and the rest
   assert.equal(sound.status, 200);
   const panel = await server.loginPanel("AA-2");
   assert.equal((await server.push(panel, pushBody(20_000, 3))).status, 200);
-  const doctor = await runDoorbook(["doctor", "--deep", "--data", folder.path]);
+  const doctor = await runCommand(["doctor", "--deep", "--data", folder.path]);
   assert.equal(doctor.code, 1);
   const faults = /^(attention {2}.*the file is damaged|doorbook: the database file is damaged)/m;
   assert.match(doctor.stdout + doctor.stderr, faults);
@@ -120,7 +120,7 @@ test("damage that a read comes upon: an error in the panel's shape, and the rest
 /** The bytes of a log with nothing in it. */
 async function newLog(folder: TestFolder): Promise<Buffer> {
   const add = ["accounts", "add", "ann", "--type", "admin", "--data", folder.path];
-  const { code, stderr } = await runDoorbook(add, { env: { DOORBOOK_PASSWORD: "x" } });
+  const { code, stderr } = await runCommand(add, { env: { DOORBOOK_PASSWORD: "x" } });
   assert.equal(code, 0, stderr);
   return readFile(folder.at("doorbook.db"));
 }

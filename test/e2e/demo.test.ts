@@ -5,7 +5,8 @@ import { EVENT_KEYS } from "../../src/event/catalog.ts";
 import { basic } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook, startDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
+import { startDoorbook } from "../support/run-doorbook.ts";
 import type { Running } from "../support/run-doorbook.ts";
 import { ServerProcess } from "../support/server-process.ts";
 
@@ -82,7 +83,7 @@ test("takes no folder that holds a log of another", async () => {
   const server = await ServerProcess.start(folder.path);
   await server.stop();
 
-  const { code, stderr } = await runDoorbook(["serve", "--demo", "--data", folder.path]);
+  const { code, stderr } = await runCommand(["serve", "--demo", "--data", folder.path]);
 
   assert.equal(code, 2);
   assert.match(stderr, /holds a log that is no demo's: choose another --data/);
@@ -106,7 +107,7 @@ test("takes no demo's folder that a real panel has pushed to", async () => {
   server.child.kill("SIGTERM");
   await server.ended;
 
-  const { code, stderr } = await runDoorbook(["serve", "--demo", "--data", folder.at("demo")]);
+  const { code, stderr } = await runCommand(["serve", "--demo", "--data", folder.at("demo")]);
 
   assert.equal(code, 2);
   assert.match(stderr, /holds events of the panel AA12-0001/);

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import { pushBody, Served } from "../support/served.ts";
 import { ADMIN_HEADERS } from "../support/server-process.ts";
 
@@ -11,7 +11,7 @@ import { ADMIN_HEADERS } from "../support/server-process.ts";
 const SOON_MS = 10_000;
 
 async function doorbook(folder: TestFolder, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runDoorbook([...args, "--data", folder.path]);
+  const { code, stdout, stderr } = await runCommand([...args, "--data", folder.path]);
   assert.equal(code, 0, stderr);
   return stdout;
 }

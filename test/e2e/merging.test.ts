@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import { pushBody, Served } from "../support/served.ts";
 
 /** Makes merging fail, as a damaged page or a full disk would. */
@@ -47,7 +47,7 @@ test("doctor: attention when more is unmerged than a running merge leaves behind
     assert.equal((await server.push(panel, pushBody(from, 30_000))).status, 200);
   }
 
-  const doctor = await runDoorbook(["doctor", "--data", folder.path], {});
+  const doctor = await runCommand(["doctor", "--data", folder.path], {});
 
   assert.equal(doctor.code, 1);
   assert.match(

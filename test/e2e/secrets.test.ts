@@ -7,7 +7,7 @@ import { startPanel } from "../../src/emulator/emulator.ts";
 import { basic } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { bytesOf, TestFolder } from "../support/folder.ts";
-import { runDoorbook } from "../support/run-doorbook.ts";
+import { runCommand } from "../support/command-runner.ts";
 import { Served } from "../support/served.ts";
 import { Wire } from "../support/wire.ts";
 
@@ -125,15 +125,15 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
   await using echoing = await openEchoingPanel();
   for (const url of [asked.url, echoing.url]) {
     const add = ["panels", "add", url, "--username", "admin", "--data", data];
-    const added = await runDoorbook(add, { env: { DOORBOOK_PASSWORD: PULLED } });
+    const added = await runCommand(add, { env: { DOORBOOK_PASSWORD: PULLED } });
     places.set(`panels add ${url}`, added.stdout + added.stderr);
   }
   const offline = ["panels", "add", echoing.url, "--username", "admin", "--data", data];
-  await runDoorbook([...offline, "--offline", "--serial", "AA-8"], {
+  await runCommand([...offline, "--offline", "--serial", "AA-8"], {
     env: { DOORBOOK_PASSWORD: PULLED },
   });
   await eventually(20_000, async () => {
-    const { stdout } = await runDoorbook(["panels", "show", "AA-8", "--data", data]);
+    const { stdout } = await runCommand(["panels", "show", "AA-8", "--data", data]);
     assert.match(stdout, /refuse/);
   });
 
@@ -177,7 +177,7 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
     ["a slip in a variable", ["serve"], { DOORBOOK_ADMIN_PASWORD: WRONG }],
   ];
   for (const [name, args, around] of commands) {
-    const ended = await runDoorbook([...args, "--data", data], { env: around });
+    const ended = await runCommand([...args, "--data", data], { env: around });
     places.set(name, ended.stdout + ended.stderr);
   }
   for (const [name, content] of [
@@ -186,7 +186,7 @@ test("tells its secrets to nobody: in no diagnostics, answer, message or file", 
     ["a file with a wrong kind", `{"adminPassword":["${WRONG}"]}`],
   ] as const) {
     await writeFile(config, content);
-    const ended = await runDoorbook(["serve", "--config", config, "--data", data]);
+    const ended = await runCommand(["serve", "--config", config, "--data", data]);
     places.set(name, ended.stdout + ended.stderr);
     assert.equal(ended.code, 2, name);
   }

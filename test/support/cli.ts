@@ -1,6 +1,6 @@
 import { SqliteStore } from "../../src/store/sqlite/store.ts";
+import { runCommand } from "./command-runner.ts";
 import { TestFolder } from "./folder.ts";
-import { runDoorbook } from "./run-doorbook.ts";
 import type { Ended } from "./run-doorbook.ts";
 
 /** A data folder for one test, and the real command on it; `await using` removes it. */
@@ -22,7 +22,7 @@ export class Cli implements AsyncDisposable {
 
   /** Runs a command on the data folder to its end; `input` is its standard input. */
   run(args: readonly string[], input = ""): Promise<Ended> {
-    return runDoorbook([...args, "--data", this.data], { input, cwd: this.folder.path });
+    return runCommand([...args, "--data", this.data], { input, cwd: this.folder.path });
   }
 
   /** What a command that must succeed says. @throws Error with what it said when it fails */

@@ -54,7 +54,7 @@ export function startDoorbook(args: readonly string[], around: Surroundings = {}
   return { child, firstLine: firstLine.promise, ended };
 }
 
-/** Runs `doorbook` to its end. */
+/** Runs `doorbook` to its end, in a process of its own; `runCommand` takes less. */
 export function runDoorbook(args: readonly string[], around: Surroundings = {}): Promise<Ended> {
   return startDoorbook(args, around).ended;
 }
@@ -65,6 +65,7 @@ function pretending(nodeVersion: string | undefined): string[] {
   return ["--import", `data:text/javascript,${encodeURIComponent(script)}`];
 }
 
-function withoutDoorbook(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The variables of a machine that has none of Doorbook's. */
+export function withoutDoorbook(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("DOORBOOK_")));
 }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { startPanel } from "../../../src/emulator/emulator.ts";
 import { eventually } from "../../support/eventually.ts";
 import { TestFolder } from "../../support/folder.ts";
-import { runDoorbook } from "../../support/run-doorbook.ts";
+import { runCommand } from "../../support/command-runner.ts";
 import { Served, SERVED_ENV } from "../../support/served.ts";
 
 test("pulls the panels that the settings file lists, whether it gives their serials or not", async () => {
@@ -28,7 +28,7 @@ test("pulls the panels that the settings file lists, whether it gives their seri
     const { total } = await server.items(`${search}&filter_value=lock_was_opened_by_exit_btn`);
     assert.equal(total, 2);
   });
-  const { stdout } = await runDoorbook(["panels", "list", "--data", data]);
+  const { stdout } = await runCommand(["panels", "list", "--data", data]);
   assert.match(stdout, /AA-1 +Gate/);
 });
 
@@ -43,7 +43,7 @@ for (const [why, panels] of [
     const config = folder.at("doorbook.json");
     await writeFile(config, JSON.stringify({ panels }));
 
-    const { code, stderr } = await runDoorbook(["serve", "--config", config]);
+    const { code, stderr } = await runCommand(["serve", "--config", config]);
 
     assert.equal(code, 2);
     assert.match(stderr, /"panels" in .* must be a list like \[\{ "url"/);
