@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setPassword } from "../../src/accounts/administer.ts";
 import { ADMIN_PASSWORD, basic, openApp, refusal } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
 
 const ITEMS = "/api/v1/log/items";
 const PATHS = [
@@ -15,9 +16,12 @@ const PATHS = [
   ["GET", "/api/v1/access/identifier/items"],
 ] as const;
 
+/** Of which the tests only ask. */
+const shared = sharedApp({}, (app) => app.addAccount("taras", "manager"));
+
 for (const [method, path] of PATHS) {
   test(`asks who calls ${method} ${path} to log in`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.request(method, path);
 
@@ -27,8 +31,7 @@ for (const [method, path] of PATHS) {
   });
 
   test(`asks a manager who calls ${method} ${path} for an administrator's rights`, async () => {
-    await using app = await openApp();
-    await app.addAccount("taras", "manager");
+    const app = shared();
     const headers = await app.bearer("taras");
 
     const answer = await app.request(method, path, { headers });
@@ -52,7 +55,7 @@ for (const authorization of [
   basic("admin", "").authorization,
 ]) {
   test(`asks a caller with "${authorization.slice(0, 50)}" to log in`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.get(ITEMS, { authorization });
 
@@ -62,8 +65,7 @@ for (const authorization of [
 }
 
 test("checks the token, then the rights, then the parameters", async () => {
-  await using app = await openApp();
-  await app.addAccount("taras", "manager");
+  const app = shared();
   const path = `${ITEMS}?limit=11`;
 
   assert.equal((await app.get(path)).text, refusal("Log In"));

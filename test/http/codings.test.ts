@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { test } from "node:test";
-import { openApp, refusal, type TestApp } from "../support/app.ts";
+import { refusal, type TestApp } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
 
 const LOGS = "/api/v0/devices/logs";
 const LOGIN = "/api/v0/devices/login";
 const EMPTY = '{"events":[]}';
 const CHUNKED = `d\r\n${EMPTY}\r\n0\r\n\r\n`;
 
-async function open(): Promise<TestApp> {
-  return openApp({ settings: { linkPassword: "gate" } });
-}
+const shared = sharedApp({ settings: { linkPassword: "gate" } });
 
 async function loginPanel(app: TestApp): Promise<{ authorization: string }> {
   const { text } = await app.post(LOGIN, JSON.stringify({ login: "AA-1", password: "gate" }));
@@ -20,7 +19,7 @@ async function loginPanel(app: TestApp): Promise<{ authorization: string }> {
 
 for (const coding of ["gzip", "br", "deflate", "GZIP", "x-gzip", "gzip, identity", "zstd"]) {
   test(`refuses a body in ${coding} with 415 wherever one is read`, async () => {
-    await using app = await open();
+    const app = shared();
     const panel = await loginPanel(app);
     const admin = await app.bearer();
     const encoded = { "content-encoding": coding };
@@ -38,7 +37,7 @@ for (const coding of ["gzip", "br", "deflate", "GZIP", "x-gzip", "gzip, identity
 }
 
 test("takes a compressed push that does not say so for what it is: bytes that cannot be read", async () => {
-  await using app = await open();
+  const app = shared();
   const panel = await loginPanel(app);
   const body = gzipSync('{"events":[{"created_at":5,"code":"x"}]}');
 
@@ -81,7 +80,7 @@ for (const [what, headers, body, status, error] of [
   ["with a space before the colon", "Content-Length : 13", EMPTY, 400, "Bad request"],
 ] as const) {
   test(`refuses a push ${what} with ${status} and closes`, async () => {
-    await using app = await open();
+    const app = shared();
     const { authorization } = await loginPanel(app);
 
     // the connection is the caller's to keep: only a refusal ends it

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADMIN_PASSWORD, basic, openApp, refusal, type TestApp } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
 import { DAY_MS, event, eventsInARow, wholeLog } from "../support/events.ts";
 
 const CLEAR = "/api/v1/system/data/clear";
@@ -164,11 +165,13 @@ test("clears nothing where other data is to be cleared", async () => {
   assert.equal((await wholeLog(app.stores.log)).length, 5);
 });
 
+const shared = sharedApp();
+
 for (const body of ["", "{}", "logs", "{", '{"clear_fields":"logs"}']) {
   test(`misses what to clear in ${JSON.stringify(body)}`, async () => {
-    await using app = await openWithReaders();
+    const app = shared();
 
-    const answer = await app.post(CLEAR, body, basic("one", ADMIN_PASSWORD));
+    const answer = await app.post(CLEAR, body, basic("admin", ADMIN_PASSWORD));
 
     assert.equal(answer.status, 400);
     assert.equal(answer.text, refusal("Required parameters missed"));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADMIN_PASSWORD, basic, openApp } from "../../support/app.ts";
+import { sharedApp } from "../../support/shared-app.ts";
 import type { Answer, TestApp } from "../../support/app.ts";
 import { bookRefusal, makeToken } from "../../support/logins.ts";
 import { ownEventsOf } from "../../support/own-events.ts";
@@ -106,6 +107,8 @@ test("an account does not lock itself out", async () => {
   assert.deepEqual(answers, [400, 400, 400, 200]);
 });
 
+const shared = sharedApp();
+
 for (const [what, method, path, body, status] of [
   ["a name that is taken", "POST", ACCOUNTS, { ...ANN, name: "admin" }, 409],
   ["a name with a colon", "POST", ACCOUNTS, { ...ANN, name: "a:b" }, 400],
@@ -119,7 +122,7 @@ for (const [what, method, path, body, status] of [
   ["removing nobody", "DELETE", `${ACCOUNTS}/nobody`, undefined, 404],
 ] as const) {
   test(`refuses ${what} and changes nothing`, async () => {
-    await using app = await openApp();
+    const app = shared();
     const before = await app.stores.accounts.listAccounts();
 
     const answer = await ask(app, method, path, body);

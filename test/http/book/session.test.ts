@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Kind } from "../../../src/event/kind.ts";
 import { ADMIN_PASSWORD, basic, openApp } from "../../support/app.ts";
+import { sharedApp } from "../../support/shared-app.ts";
 import type { Answer, TestApp } from "../../support/app.ts";
 import {
   bookRefusal,
@@ -188,6 +189,8 @@ test("a login is not taken from another site's page", async () => {
   );
 });
 
+const shared = sharedApp({ now: () => NOW_MS });
+
 for (const [what, cookie] of [
   ["of another name", "session=TOKEN"],
   ["twice", "doorbook_session=TOKEN; doorbook_session=TOKEN"],
@@ -195,7 +198,7 @@ for (const [what, cookie] of [
   ["in quotes", 'doorbook_session="TOKEN"'],
 ] as const) {
   test(`a cookie ${what} is none`, async () => {
-    await using app = await open();
+    const app = shared();
     const [token = ""] = /[0-9a-f]{40}/.exec((await logInByCookie(app)).cookie) ?? [];
 
     const { status } = await app.get(SESSION, { cookie: cookie.replaceAll("TOKEN", token) });
@@ -205,7 +208,7 @@ for (const [what, cookie] of [
 }
 
 test("the panels' API takes no cookie, which programs for panels do not have", async () => {
-  await using app = await open();
+  const app = shared();
 
   const { status } = await app.get("/api/v1/log/items", await logInByCookie(app));
 
@@ -220,7 +223,7 @@ for (const [what, body, message] of [
   ["nothing", "", /object/],
 ] as const) {
   test(`says what is wrong of a login that is ${what}`, async () => {
-    await using app = await open();
+    const app = shared();
 
     const { status, text } = await app.post(SESSION, body, JSON_TYPE);
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ADMIN_PASSWORD, basic, openApp } from "../../support/app.ts";
 import type { TestApp } from "../../support/app.ts";
 import { askForToken, bookRefusal, makeToken } from "../../support/logins.ts";
+import { sharedApp } from "../../support/shared-app.ts";
 import { ownEventsOf } from "../../support/own-events.ts";
 
 const NOW_MS = 1_760_000_000_000;
@@ -188,6 +189,8 @@ test("what its account loses, a token loses with it", async () => {
   assert.deepEqual(after.rights, ["events:read", "events:write", "panels:read", "panels:write"]);
 });
 
+const shared = sharedApp();
+
 for (const [what, asked] of [
   ["no name", { name: "", rights: ["events:read"] }],
   ["a name of two lines", { name: "a\nb", rights: ["events:read"] }],
@@ -200,9 +203,7 @@ for (const [what, asked] of [
   ["a scope and the right admin", { name: "a", rights: ["admin"], scope: { panels: ["AA-1"] } }],
 ] as const) {
   test(`refuses a token with ${what}`, async () => {
-    await using app = await openApp();
-
-    const { status, text } = await askForToken(app, asked);
+    const { status, text } = await askForToken(shared(), asked);
 
     assert.equal(status, 400);
     assert.equal(JSON.parse(text).error.code, "invalid");
