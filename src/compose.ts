@@ -166,6 +166,7 @@ export async function openDoorbook(
         accountStore: stores.accounts,
         changes,
         streams,
+        hidesEchoes: settings.syslogEchoes === "hide",
         ...(surroundings.tellsLooks !== false && {
           looked: (caller: Caller, query: string) => looks.looked(caller, query),
         }),

@@ -72,9 +72,9 @@ export async function countByTime(
   asked: AskedHistogram,
   context: CountContext,
 ): Promise<Histogram> {
-  const { log, view, fleet, nowMs, deadlineMs } = context;
+  const { log, view, fleet, nowMs, hidesEchoes, deadlineMs } = context;
   const { bucket, split, top } = asked;
-  const question = readQuestion(asked, { nowMs, panels: view.panels, fleet });
+  const question = readQuestion(asked, { nowMs, panels: view.panels, fleet, hidesEchoes });
   const { where, zone } = question;
   const { fromMs, toMs } = boundsOf(question, asked, nowMs);
   // calendars end some time after the last ms that an event can bear

@@ -47,8 +47,13 @@ export async function countFacets(
   asked: AskedFacets,
   context: CountContext,
 ): Promise<CountedFacets> {
-  const { log, view, fleet, nowMs, deadlineMs, locale } = context;
-  const { where, fromMs, toMs } = readQuestion(asked, { nowMs, panels: view.panels, fleet });
+  const { log, view, fleet, nowMs, hidesEchoes, deadlineMs, locale } = context;
+  const { where, fromMs, toMs } = readQuestion(asked, {
+    nowMs,
+    panels: view.panels,
+    fleet,
+    hidesEchoes,
+  });
   const { tallies, asOf, reachedMs } = await log.tally({
     view,
     where,

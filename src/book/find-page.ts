@@ -41,11 +41,16 @@ export interface FoundPage extends Found {
  * @throws AppError `invalid` for what cannot be asked, `too_broad`, `unavailable`
  */
 export async function findPage(asked: AskedPage, context: PageContext): Promise<FoundPage> {
-  const { view, fleet, log, deadlineMs } = context;
+  const { view, fleet, log, hidesEchoes, deadlineMs } = context;
   const { order, limit } = asked;
   const { start, cursor } = startOf(asked);
   const nowMs = cursor?.nowMs ?? context.nowMs;
-  const { where, fromMs, toMs } = readQuestion(asked, { nowMs, panels: view.panels, fleet });
+  const { where, fromMs, toMs } = readQuestion(asked, {
+    nowMs,
+    panels: view.panels,
+    fleet,
+    hidesEchoes,
+  });
   const found = await log.find({
     view,
     where,

@@ -1,4 +1,5 @@
 import { AppError } from "../event/errors.ts";
+import { someAtom } from "../event/event-condition.ts";
 import type { EventCondition } from "../event/event-condition.ts";
 import type { PanelSerial } from "../event/event.ts";
 import { QueryError } from "../event/query-error.ts";
@@ -28,6 +29,8 @@ export interface QuestionContext {
   readonly panels: readonly PanelSerial[] | undefined;
   /** What whoever asks may know of the fleet. */
   readonly fleet: BookFleet;
+  /** Whether echoes are left out of questions that do not ask about them. */
+  readonly hidesEchoes: boolean;
 }
 
 /** Which events a question is about. */
@@ -48,7 +51,7 @@ export interface ReadQuestion {
  */
 export function readQuestion(asked: AskedQuestion, context: QuestionContext): ReadQuestion {
   const { q = "", zone } = asked;
-  const { nowMs, panels, fleet } = context;
+  const { nowMs, panels, fleet, hidesEchoes } = context;
   if (zone !== undefined && !isZone(zone)) {
     throw new AppError("invalid", `zone: there is no time zone ${JSON.stringify(zone)}`);
   }
@@ -56,14 +59,23 @@ export function readQuestion(asked: AskedQuestion, context: QuestionContext): Re
   const where = read(zone ?? "UTC");
   const used = zone ?? zoneOfQuestion(where, panels, fleet);
   const clock = { nowMs, zone: used };
+  // days are those of the site that the query names
+  const meant = zone === undefined && used !== "UTC" ? read(used) : where;
   return {
-    // days are those of the site that the query names
-    where: zone === undefined && used !== "UTC" ? read(used) : where,
+    where: hidesEchoes ? withoutEchoes(meant) : meant,
     fromMs:
       asked.from === undefined ? ALWAYS.fromMs : readMoment("from", asked.from, clock).firstMs,
     toMs: asked.to === undefined ? ALWAYS.toMs : readMoment("to", asked.to, clock).lastMs,
     zone: used,
   };
+}
+
+/** A question that asks of echoes itself is answered as it stands. */
+function withoutEchoes(where: EventCondition | undefined): EventCondition | undefined {
+  const isNoEcho: EventCondition = { is: "not", part: { is: "echo" } };
+  if (where === undefined) return isNoEcho;
+  if (someAtom(where, ({ is }) => is === "echo")) return where;
+  return { is: "and", parts: [where, isNoEcho] };
 }
 
 const DIGITS = /^\d{1,15}$/;

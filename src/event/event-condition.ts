@@ -22,6 +22,7 @@ export type EventAtom =
   | PanelCondition
   | SourceCondition
   | LateCondition
+  | EchoCondition
   | WordsCondition
   | ValueCondition;
 
@@ -54,6 +55,11 @@ export interface SourceCondition {
 /** The event came late. */
 export interface LateCondition {
   readonly is: "late";
+}
+
+/** The event is an echo: syslog's word for what its panel tells in another way as well. */
+export interface EchoCondition {
+  readonly is: "echo";
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { EventCondition } from "./event-condition.ts";
+import type { EventAtom, EventCondition } from "./event-condition.ts";
 import type { Kind, KindFilter } from "./kind.ts";
 import { fieldOf } from "./match-event.ts";
 import { prepareValueTest } from "./match-value.ts";
@@ -12,6 +12,9 @@ const MAX_NAME_LENGTH = 2_048;
 
 const remembered = new Map<string, KindFilter>();
 
+/** Conditions that kinds and times decide. */
+const OF_KINDS = ["field", "fieldText", "time", "echo"] as const satisfies EventAtom["is"][];
+
 /** What a condition comes to at a time: it holds, it does not, or it is up to the kind. */
 type Reduced = boolean | EventCondition;
 
@@ -19,7 +22,7 @@ type Reduced = boolean | EventCondition;
 export function isOfKinds(condition: EventCondition): boolean {
   if (condition.is === "not") return isOfKinds(condition.part);
   if (condition.is === "and" || condition.is === "or") return condition.parts.every(isOfKinds);
-  return condition.is === "field" || condition.is === "fieldText" || condition.is === "time";
+  return OF_KINDS.some((is) => is === condition.is);
 }
 
 /**
@@ -111,6 +114,7 @@ function prepareKinds(condition: EventCondition): KindFilter {
     const { field, value } = condition;
     return (kind: Kind) => fieldOf(kind, field) === value;
   }
+  if (condition.is === "echo") return ({ isEcho }) => isEcho === true;
   if (condition.is !== "fieldText") throw new Error(`${condition.is} is not of kinds`);
   const passes = prepareValueTest(condition.test);
   return (kind: Kind) => passes(fieldOf(kind, condition.field));

@@ -54,6 +54,8 @@ function prepareAtom(atom: EventAtom): MatchValues {
     }
     case "source":
       return ({ source }) => atom.sources.includes(source);
+    case "echo":
+      return ({ isEcho }) => isEcho === true;
     case "late":
       return ({ isLate }) => isLate === true;
     case "words":

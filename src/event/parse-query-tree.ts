@@ -21,7 +21,7 @@ const MAX_IN_VALUES = 1000;
 const RESERVED: readonly string[] = Object.values(QUERY_JOINS).flat();
 
 /** Fields that are a condition by themselves. */
-const FIELDS_ALONE: readonly string[] = ["late"] satisfies readonly QueryFieldName[];
+const FIELDS_ALONE: readonly string[] = ["late", "echo"] satisfies readonly QueryFieldName[];
 
 const GRAMMAR: Grammar<QueryToken, QueryTerm> = {
   joins: QUERY_JOINS,

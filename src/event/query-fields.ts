@@ -87,6 +87,11 @@ export const QUERY_FIELDS = {
     operators: ["eq", "nq"],
     example: "not late",
   },
+  echo: {
+    says: "whether it is what syslog says again, `true` or `false`; alone it is `echo eq true`",
+    operators: ["eq", "nq"],
+    example: "echo",
+  },
   owner: {
     says: "whose identifier it was",
     operators: VALUE_OPERATORS,

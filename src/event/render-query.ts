@@ -33,7 +33,8 @@ export function renderQuery(condition: EventCondition): string {
     case "source":
       return renderList("source", condition.sources);
     case "late":
-      return "late";
+    case "echo":
+      return condition.is;
     case "words":
       return `${quote(condition.words.join(" "))}${condition.isPrefix ? "*" : ""}`;
     case "value":

@@ -34,7 +34,8 @@ export const FIELD_READERS: Readonly<Record<QueryFieldName, FieldReader>> = {
   building: readPlace("building"),
   entrance: readPlace("entrance"),
   source: readSource,
-  late: readLate,
+  late: readFlag("late"),
+  echo: readFlag("echo"),
   owner: readOwned("owner", "name"),
   number: readValues("number"),
   apartment: readOwned("apartment", "apartment"),
@@ -106,11 +107,13 @@ function readSource({ values }: Asked): EventCondition {
   return { is: "source", sources };
 }
 
-function readLate(asked: Asked): EventCondition {
-  const value = valueOf(asked);
-  if (value.text === "true") return { is: "late" };
-  if (value.text === "false") return { is: "not", part: { is: "late" } };
-  throw unknownName("value of late", value, ["true", "false"]);
+function readFlag(is: "late" | "echo"): FieldReader {
+  return (asked) => {
+    const value = valueOf(asked);
+    if (value.text === "true") return { is };
+    if (value.text === "false") return { is: "not", part: { is } };
+    throw unknownName(`value of ${is}`, value, ["true", "false"]);
+  };
 }
 
 function readValues(name: ValueField): FieldReader {

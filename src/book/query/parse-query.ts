@@ -98,7 +98,7 @@ class QueryReader {
   }
 
   #words({ text, isQuoted, isPrefix, position }: QueryWords): EventCondition {
-    if (text === "late" && !isQuoted && !isPrefix) return { is: "late" };
+    if (!isQuoted && !isPrefix && (text === "late" || text === "echo")) return { is: text };
     this.#count(position);
     if (!isQuoted) checkWord(text, position);
     const words = wordsOf(text);

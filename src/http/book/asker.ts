@@ -20,6 +20,14 @@ export function askerOf(request: FastifyRequest, { fleet }: Pick<BookParts, "fle
   return { view, fleet: seenFleet(fleet, view.panels) };
 }
 
+/** Whether echoes are to be left out of what is seen: where there are none, nothing is. */
+export async function hidesEchoesIn(
+  view: View,
+  { hidesEchoes, log }: Pick<BookParts, "hidesEchoes" | "log">,
+): Promise<boolean> {
+  return hidesEchoes && (await log.kinds(view)).some(({ isEcho }) => isEcho);
+}
+
 /** Notes that the log is looked into. @param query without times, pages and cursors; empty for everything */
 export function noteLook(request: FastifyRequest, { looked }: BookParts, query = ""): void {
   looked?.(callerOf(request), query.trim());

@@ -23,6 +23,8 @@ export interface BookParts {
   readonly changes: AccountChanges;
   /** Those who follow the log live. */
   readonly streams: EventStreams;
+  /** Whether the book leaves out what syslog only says again. */
+  readonly hidesEchoes: boolean;
   /** How long events may be looked at that no index picks, ms. */
   readonly searchMs: number;
   /** Told who asks what; see `accounts/look-journal.ts`. */

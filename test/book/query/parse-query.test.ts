@@ -86,6 +86,8 @@ for (const [text, condition] of [
   ["entrance in ('a')", { is: "panel", serials: ["A1"] }],
   ["source in (push, pull)", { is: "source", sources: ["push", "pull"] }],
   ["late", { is: "late" }],
+  ["echo", { is: "echo" }],
+  ["echo eq false", not({ is: "echo" })],
   ["late eq false", not({ is: "late" })],
   ["late nq true", not({ is: "late" })],
   ["number eq 70", value("number", { operator: "eq", values: ["70"] })],
@@ -203,7 +205,7 @@ test("takes white space alone for every event", () => {
 
 const ONE_OF_FIELDS =
   "there are: timestamp, occurred, received, key, name, category, priority, panel, site," +
-  " building, entrance, source, late, owner, number, apartment, lock, type, requestor, code," +
+  " building, entrance, source, late, echo, owner, number, apartment, lock, type, requestor, code," +
   " account, model, extra. To search for the words, put them in quotes";
 
 for (const [text, position, message] of [

@@ -6,7 +6,7 @@ import { prepareRender } from "../../../book/render-event.ts";
 import type { RenderEvent } from "../../../book/render-event.ts";
 import { askedFields } from "../../book/asked-fields.ts";
 import { askedLocale } from "../../book/asked-locale.ts";
-import { askerOf, noteLook } from "../../book/asker.ts";
+import { askerOf, hidesEchoesIn, noteLook } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
 import { AS_OF_SCHEMA, EVENT_REF, SEARCH_SCHEMAS } from "../../book/event-schema.ts";
 import { ORDER_PARAMETER, QUESTION_PARAMETERS, SHAPE_PARAMETERS } from "../../book/parameters.ts";
@@ -98,9 +98,10 @@ export function eventsRoute(book: FastifyInstance, parts: BookParts): void {
     async (request, reply) => {
       const { locale, fields, order = "desc", limit = 50, ...asked } = request.query;
       const { view, fleet } = askerOf(request, parts);
+      const hidesEchoes = await hidesEchoesIn(view, parts);
       const shape = { locale: askedLocale(request, locale), fields: askedFields(fields), fleet };
       const { log, now, searchMs: deadlineMs } = parts;
-      const context = { log, view, fleet, nowMs: now(), deadlineMs };
+      const context = { log, view, fleet, hidesEchoes, nowMs: now(), deadlineMs };
       const found = await findPage({ ...asked, order, limit }, context);
       noteLook(request, parts, asked.q);
       return answerJson(reply, 200, renderPage(found, prepareRender(shape)));

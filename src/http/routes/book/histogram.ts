@@ -4,7 +4,7 @@ import { BUCKETS, MAX_BUCKETS } from "../../../book/buckets.ts";
 import { countByTime } from "../../../book/count-by-time.ts";
 import type { CountedBucket, Histogram } from "../../../book/count-by-time.ts";
 import { FACET_FIELDS } from "../../../book/facet-fields.ts";
-import { askerOf, noteLook } from "../../book/asker.ts";
+import { askerOf, hidesEchoesIn, noteLook } from "../../book/asker.ts";
 import type { BookParts } from "../../book/book-parts.ts";
 import { AS_OF_SCHEMA, SEARCH_SCHEMAS } from "../../book/event-schema.ts";
 import { QUESTION_PARAMETERS } from "../../book/parameters.ts";
@@ -93,8 +93,17 @@ export function histogramRoute(book: FastifyInstance, parts: BookParts): void {
     async (request, reply) => {
       const { bucket = "hour", top = DEFAULT_TOP, ...asked } = request.query;
       const { view, fleet } = askerOf(request, parts);
+      const hidesEchoes = await hidesEchoesIn(view, parts);
       const { log, now, searchMs: deadlineMs } = parts;
-      const context = { log, view, fleet, nowMs: now(), deadlineMs, locale: "en" } as const;
+      const context = {
+        log,
+        view,
+        fleet,
+        hidesEchoes,
+        nowMs: now(),
+        deadlineMs,
+        locale: "en",
+      } as const;
       const histogram = await countByTime({ ...asked, bucket, top }, context);
       noteLook(request, parts, asked.q);
       return answerJson(reply, 200, renderHistogram(histogram, asked.split !== undefined));

@@ -31,7 +31,12 @@ export function readStreamQuestion(
   parts: BookParts,
 ): StreamQuestion {
   const { view, fleet } = askerOf(request, parts);
-  const context = { nowMs: parts.now(), panels: view.panels, fleet };
+  const context = {
+    nowMs: parts.now(),
+    panels: view.panels,
+    fleet,
+    hidesEchoes: parts.hidesEchoes,
+  };
   const { where, fromMs, toMs } = readQuestion(asked, context);
   const time: EventCondition = { is: "time", fromMs, toMs };
   const isAlways = asked.from === undefined && asked.to === undefined;
