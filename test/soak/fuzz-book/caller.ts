@@ -46,7 +46,7 @@ export class Caller implements Disposable {
       });
       sent.setTimeout(WITHIN_MS, () => sent.destroy(new Error(`${method} ${path}: no answer`)));
       sent.on("error", reject);
-      sent.on("response", (response) => void read(response, resolve, reject));
+      sent.on("response", (response) => read(response, resolve, reject));
       sent.end(body);
     });
   }

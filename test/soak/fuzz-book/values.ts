@@ -168,7 +168,7 @@ function goodMember(random: Random, schema: Schema, seen: readonly string[]): st
   if (anyOf !== undefined) return goodMember(random, random.pick(anyOf), seen);
   if (items !== undefined) return `[${goodMember(random, items, seen)}]`;
   if (properties !== undefined) {
-    const [name = "", said = {}] = random.pick(Object.entries(properties));
+    const [name, said] = random.pick(Object.entries(properties));
     return `{${JSON.stringify(name)}:${goodMember(random, said, seen)}}`;
   }
   if (type === "null") return "null";
