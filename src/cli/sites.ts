@@ -6,7 +6,7 @@ import type { SettingDefinition } from "../setting-kinds.ts";
 import { UsageError } from "../usage-error.ts";
 import { optionValue } from "./arguments.ts";
 import type { Call, Command, CommandGroup } from "./command.ts";
-import { knownPanels } from "./panels/known-panels.ts";
+import { knownPanels } from "../fleet/known-panels.ts";
 import { renderTable } from "./table.ts";
 import { tellOf } from "./tell-of.ts";
 import { withStore } from "./with-store.ts";

@@ -12,6 +12,8 @@ export interface AdministerParts {
   readonly fleet: FleetStore;
   /** Where changes are events, without what is secret. */
   readonly log: Pick<EventStore, "append">;
+  /** Name of the account that does it; `undefined` for the command line. */
+  readonly by?: string;
   /** Our clock, ms. */
   readonly now: () => number;
 }
@@ -86,9 +88,9 @@ async function put(
 }
 
 async function tell(
-  { log, now }: AdministerParts,
+  { log, by, now }: AdministerParts,
   key: PanelChangeKey,
   model: { readonly panel: PanelSerial; readonly name: string },
 ): Promise<void> {
-  await log.append(OWN_PANEL, [ownEvent(key, model, now())]);
+  await log.append(OWN_PANEL, [ownEvent(key, { ...model, account: by }, now())]);
 }

@@ -89,7 +89,7 @@ function unchanging(text: string): string {
       .replaceAll(/"token":"[^"]*"/g, '"token":"…"')
       .replaceAll(/doorbook_session=[0-9a-f]+/g, "doorbook_session=…")
       .replaceAll(/"asOf":\d+/g, '"asOf":0')
-      .replaceAll(/"receivedAt":\d+/g, '"receivedAt":0')
+      .replaceAll(/"(receivedAt|heardSince)":\d+/g, '"$1":0')
       .replaceAll(/"(next|previous)":"[^"]*"/g, '"$1":"…"')
       // how far a stream has looked is such a seq as well
       .replaceAll(/^id: .*\nevent: position\ndata: .*\n\n/gm, "")

@@ -41,7 +41,7 @@ export class BookReader implements AsyncDisposable {
   }
 
   /** Says something of panels and sites, as `doorbook panels` and `doorbook sites` do. */
-  async say(part: "panel" | "site" | "owner", bodies: Readonly<Record<string, object>>) {
+  async say(part: "panel" | "site" | "owner" | "health", bodies: Readonly<Record<string, object>>) {
     const changes = Object.entries(bodies).map(([id, body]) => ({
       id,
       body: JSON.stringify(body),

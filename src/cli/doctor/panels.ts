@@ -5,8 +5,8 @@ import type { KindFilter } from "../../event/kind.ts";
 import type { EventReader } from "../../event/store.ts";
 import { readModel } from "../../basip/texts/read-model.ts";
 import type { Finding } from "../finding.ts";
-import { knownPanels } from "../panels/known-panels.ts";
-import type { KnownFrom, KnownPanel } from "../panels/known-panels.ts";
+import { knownPanels } from "../../fleet/known-panels.ts";
+import type { KnownFrom, KnownPanel } from "../../fleet/known-panels.ts";
 import { countWords, stateWords } from "../panels/state-words.ts";
 import { twiceToldFindings } from "./twice-told.ts";
 

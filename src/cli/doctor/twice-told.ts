@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../event/event.ts";
 import { ALWAYS } from "../../event/query.ts";
 import type { EventReader } from "../../event/store.ts";
 import type { Finding } from "../finding.ts";
-import type { KnownPanel } from "../panels/known-panels.ts";
+import type { KnownPanel } from "../../fleet/known-panels.ts";
 import { countWords, inThousands } from "../panels/state-words.ts";
 
 /** How many of a panel's newest events are looked through. */

@@ -1,8 +1,8 @@
 import { AppError } from "../../event/errors.ts";
 import { Fleet } from "../../fleet/fleet.ts";
 import type { PanelProfile } from "../../fleet/profile.ts";
-import { knownPanel } from "./known-panels.ts";
-import type { KnownFrom } from "./known-panels.ts";
+import { knownPanel } from "../../fleet/known-panels.ts";
+import type { KnownFrom } from "../../fleet/known-panels.ts";
 import { readSerial, unknownPanel } from "./serial.ts";
 
 /**

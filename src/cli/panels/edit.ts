@@ -8,7 +8,7 @@ import type { Call, Command } from "../command.ts";
 import { readKnownPassword } from "../read-password.ts";
 import { withStore } from "../with-store.ts";
 import { checkProfile } from "./check-profile.ts";
-import { knownPanel } from "./known-panels.ts";
+import { knownPanel } from "../../fleet/known-panels.ts";
 import { applyProfileOptions, PROFILE_OPTIONS } from "./profile-options.ts";
 import { applyPullOptions, isYes, PULL_OPTIONS } from "./pull-options.ts";
 import { SERIAL, unknownPanel } from "./serial.ts";

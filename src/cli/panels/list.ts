@@ -1,7 +1,7 @@
 import type { Call, Command } from "../command.ts";
 import { renderTable } from "../table.ts";
 import { withStore } from "../with-store.ts";
-import { knownPanels } from "./known-panels.ts";
+import { knownPanels } from "../../fleet/known-panels.ts";
 import { PANEL_COLUMNS, panelJson, panelRow } from "./render-panel.ts";
 
 /** `doorbook panels list`: which panels there are, and how each is. */

@@ -1,7 +1,7 @@
 import { forgetPanel } from "../../fleet/administer.ts";
 import type { Call, Command } from "../command.ts";
 import { withStore } from "../with-store.ts";
-import { knownPanel } from "./known-panels.ts";
+import { knownPanel } from "../../fleet/known-panels.ts";
 import { SERIAL, unknownPanel } from "./serial.ts";
 
 /** `doorbook panels remove`: forgets what is said of a panel; its events stay. */

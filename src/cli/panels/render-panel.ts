@@ -1,5 +1,5 @@
-import { waysOf } from "./known-panels.ts";
-import type { KnownPanel } from "./known-panels.ts";
+import { waysOf } from "../../fleet/known-panels.ts";
+import type { KnownPanel } from "../../fleet/known-panels.ts";
 import { stateWords, timeWords } from "./state-words.ts";
 
 /** A row of the panels' table: of its columns, in their order. */

@@ -1,7 +1,7 @@
 import type { Call, Command } from "../command.ts";
 import { renderPairs } from "../table.ts";
 import { withStore } from "../with-store.ts";
-import { knownPanel } from "./known-panels.ts";
+import { knownPanel } from "../../fleet/known-panels.ts";
 import { panelJson, panelLines } from "./render-panel.ts";
 import { SERIAL, unknownPanel } from "./serial.ts";
 

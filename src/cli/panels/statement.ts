@@ -1,4 +1,4 @@
-import type { KnownPanel } from "./known-panels.ts";
+import type { KnownPanel } from "../../fleet/known-panels.ts";
 import { AppError } from "../../event/errors.ts";
 import { Fleet } from "../../fleet/fleet.ts";
 import { text } from "../../setting-kinds.ts";
@@ -13,7 +13,7 @@ import { stateDay } from "../statement/statement.ts";
 import type { DayStatement } from "../statement/statement.ts";
 import { renderTable } from "../table.ts";
 import { withStore } from "../with-store.ts";
-import { knownPanels } from "./known-panels.ts";
+import { knownPanels } from "../../fleet/known-panels.ts";
 import { isYes } from "./pull-options.ts";
 import { unknownPanel } from "./serial.ts";
 import { inThousands } from "./state-words.ts";

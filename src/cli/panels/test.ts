@@ -9,7 +9,7 @@ import { report } from "../finding.ts";
 import { readKnownPassword } from "../read-password.ts";
 import { readUrl } from "../read-url.ts";
 import { withStore } from "../with-store.ts";
-import { knownPanel } from "./known-panels.ts";
+import { knownPanel } from "../../fleet/known-panels.ts";
 import { isYes, SELF_SIGNED, USERNAME } from "./pull-options.ts";
 import { unknownPanel } from "./serial.ts";
 import { tryPanel } from "./try-panel.ts";

@@ -8,6 +8,8 @@ import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
 import { facetsRoute } from "../routes/book/facets.ts";
 import { histogramRoute } from "../routes/book/histogram.ts";
+import { panelRoutes } from "../routes/book/panels.ts";
+import { queryRoute } from "../routes/book/query.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
 import { sitesRoute } from "../routes/book/sites.ts";
 import { tokenRoutes } from "../routes/book/tokens.ts";
@@ -16,6 +18,7 @@ import { addDocsPage, describeRoutes } from "./book-document.ts";
 import { BOOK_PREFIX, handleBookError } from "./book-error.ts";
 import type { BookParts } from "./book-parts.ts";
 import { EVENT_SCHEMA } from "./event-schema.ts";
+import { PANEL_SCHEMA } from "./panel-schema.ts";
 import { REFUSAL_SCHEMA } from "./schemas.ts";
 import { validateRequests } from "./validate.ts";
 import { answerUnknownBookPaths } from "./unknown-book-path.ts";
@@ -35,6 +38,8 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   facetsRoute,
   histogramRoute,
   sitesRoute,
+  panelRoutes,
+  queryRoute,
 ];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */
@@ -47,7 +52,7 @@ export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
         book.setErrorHandler(handleBookError);
         answerUnknownBookPaths(book);
         validateRequests(book);
-        for (const shared of [EVENT_SCHEMA, REFUSAL_SCHEMA]) book.addSchema(shared);
+        for (const shared of [EVENT_SCHEMA, PANEL_SCHEMA, REFUSAL_SCHEMA]) book.addSchema(shared);
         for (const add of BOOK_ROUTES) add(book, parts);
         return Promise.resolve();
       },

@@ -128,6 +128,7 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
   ],
   "POST /book/v1/accounts": [{ name: "x", type: "admin", password: "x" }],
   "PATCH /book/v1/accounts/:name": [{ password: "x" }],
+  "PATCH /book/v1/panels/:serial": [{ name: "Seen door" }, { site: "Hidden yard" }],
 };
 
 /**

@@ -1,9 +1,9 @@
-import type { PanelSerial } from "../../event/event.ts";
-import { NO_HEALTH, parseHealth, WAYS } from "../../fleet/health.ts";
-import type { PanelHealth, Way } from "../../fleet/health.ts";
-import { newProfile, parseProfile } from "../../fleet/profile.ts";
-import type { PanelProfile } from "../../fleet/profile.ts";
-import type { FleetStore, PanelStore } from "../../fleet/store.ts";
+import type { PanelSerial } from "../event/event.ts";
+import { NO_HEALTH, parseHealth, WAYS } from "./health.ts";
+import type { PanelHealth, Way } from "./health.ts";
+import { newProfile, parseProfile } from "./profile.ts";
+import type { PanelProfile } from "./profile.ts";
+import type { FleetStore, PanelStore } from "./store.ts";
 
 /** All that is known of a panel. */
 export interface KnownPanel {
