@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DAY_MS, event, eventsInARow } from "../support/events.ts";
 import { openApp, refusal } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 const ITEMS = "/api/v1/log/items";
 
@@ -44,7 +48,7 @@ for (const [search, error] of [
 ] as const) {
   for (const base of ["", "/panels/AA-12"]) {
     test(`refuses ${base}${ITEMS}?${search} in the panel's words`, async () => {
-      await using app = await openApp();
+      const app = shared();
 
       const answer = await app.get(`${base}${ITEMS}?${search}`, await app.bearer());
 
@@ -145,7 +149,7 @@ for (const [asked, answered] of [
   ["uk&locale=uk", "en"],
 ] as const) {
   test(`answers locale=${asked} in ${answered}`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const { text } = await app.get(`${ITEMS}?locale=${asked}`, await app.bearer());
 
@@ -161,7 +165,7 @@ for (const search of [
   `${"x=1&".repeat(5000)}limit=10`,
 ]) {
   test(`passes over the parameters ${search.slice(0, 40)}`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     assert.equal((await app.get(`${ITEMS}?${search}`, await app.bearer())).status, 200);
   });

@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { md5Hex } from "../../src/accounts/password.ts";
 import { ADMIN_PASSWORD, basic, loginPath, openApp, refusal } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 const MD5 = md5Hex(ADMIN_PASSWORD);
 const HOUR_MS = 3_600_000;
@@ -15,7 +19,7 @@ for (const [how, path] of [
   ["the path of one panel", `/panels/AA-12/api/v1/login?username=admin&password=${MD5}`],
 ] as const) {
   test(`logs in with ${how}`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.get(path);
 
@@ -27,7 +31,7 @@ for (const [how, path] of [
 
 for (const authorization of ["Bearer ", "Bearer", "Bearer wrong", "Basic !", "nonsense"]) {
   test(`does not look at an Authorization of "${authorization}" on the login call`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.get(loginPath("admin", ADMIN_PASSWORD), { authorization });
 
@@ -50,7 +54,7 @@ for (const [search, error] of [
   [`?username=${"n".repeat(5000)}&password=${MD5}`, "Wrong login or password"],
 ] as const) {
   test(`refuses the login "${search.slice(0, 60)}" in the panel's words`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.get(`/api/v1/login${search}`);
 
@@ -101,7 +105,7 @@ for (const [method, path] of [
   ["GET", "/panels/AA-12/api/v1/logout"],
 ] as const) {
   test(`ends a session by ${method} ${path}`, async () => {
-    await using app = await openApp();
+    const app = shared();
     const headers = await app.bearer();
     const other = await app.bearer();
 

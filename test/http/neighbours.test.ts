@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openApp } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
 
 const NOW_MS = 1_750_000_000_999;
+
+/** Of which tests only ask. */
+const shared = sharedApp({ now: () => NOW_MS });
 
 for (const base of ["", "/panels/AA-12"]) {
   for (const [method, path, body] of [
@@ -17,7 +20,7 @@ for (const base of ["", "/panels/AA-12"]) {
     ["GET", "/api/v1/device/time", '{"device_time_unix":1750000000,"device_timezone":"UTC+00:00"}'],
   ] as const) {
     test(`answers ${method} ${base}${path}`, async () => {
-      await using app = await openApp({ now: () => NOW_MS });
+      const app = shared();
 
       const answer = await app.request(method, `${base}${path}`, { headers: await app.bearer() });
 
@@ -29,7 +32,7 @@ for (const base of ["", "/panels/AA-12"]) {
 }
 
 test("answers the list of identifiers with an empty page", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.get("/api/v1/access/identifier/items", await app.bearer());
 
@@ -48,7 +51,7 @@ test("answers the list of identifiers with an empty page", async () => {
 });
 
 test("says of itself what programs branch on, to anyone", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.get("/api/info");
 

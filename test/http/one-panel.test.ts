@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openApp, refusal } from "../support/app.ts";
+import { refusal } from "../support/app.ts";
 import { eventsInARow } from "../support/events.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 async function total(text: string): Promise<number> {
   const { list_option: option } = JSON.parse(text) as {
@@ -20,7 +24,7 @@ for (const serial of [
   "ї".repeat(128),
 ]) {
   test(`shows the log of panel ${serial.slice(0, 12)} alone under its own base path`, async () => {
-    await using app = await openApp();
+    const app = shared();
     const base = `/panels/${encodeURIComponent(serial)}`;
     const headers = await app.bearer();
     await app.stores.log.append(serial, eventsInARow(3));
@@ -38,7 +42,7 @@ for (const serial of [
 }
 
 test("answers for a serial that nobody has heard of as for a panel without events", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.get("/panels/unheard/api/v1/log/items", await app.bearer());
 
@@ -56,7 +60,7 @@ for (const [path, status, error] of [
   [`/panels/${"s".repeat(2000)}/api/info`, 414, "URI too long"],
 ] as const) {
   test(`refuses ${path.slice(0, 40)} with ${status}`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.get(path);
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openApp, refusal } from "../support/app.ts";
+import { refusal } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 const CLOSE = "Connection: close\r\n";
 
@@ -57,7 +61,7 @@ for (const [what, bytes, status, error] of [
   ],
 ] as const) {
   test(`refuses ${what} with ${status} in the panel's shape`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const answer = await app.send(bytes);
 
@@ -68,7 +72,7 @@ for (const [what, bytes, status, error] of [
 }
 
 test("refuses a body over the bound with 413, before and while it is read", async () => {
-  await using app = await openApp();
+  const app = shared();
   const { authorization } = await app.bearer();
   const head = `POST /api/v1/network/timezone/manual HTTP/1.1\r\nAuthorization: ${authorization}\r\n`;
   const chunk = `8000\r\n${"x".repeat(0x8000)}\r\n`;
@@ -85,7 +89,7 @@ test("refuses a body over the bound with 413, before and while it is read", asyn
 });
 
 test("names the methods that a path takes when it refuses one", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.put("/api/v1/log/items");
 
@@ -94,7 +98,7 @@ test("names the methods that a path takes when it refuses one", async () => {
 });
 
 test("does not read the body of who is not logged in", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.post("/api/v1/network/timezone/manual", "x".repeat(70_000));
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openApp } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 const CALLS = [
   ["GET", "/api/info"],
@@ -26,7 +29,7 @@ const WAYS = {
 for (const [method, path] of CALLS) {
   for (const [way, rest] of Object.entries(WAYS)) {
     test(`takes ${method} ${path} with ${way}`, async () => {
-      await using app = await openApp();
+      const app = shared();
       const { authorization } = await app.bearer();
       const head = `Authorization: ${authorization}\r\nConnection: close\r\n`;
 
@@ -39,7 +42,7 @@ for (const [method, path] of CALLS) {
 }
 
 test("answers pipelined calls in their order", async () => {
-  await using app = await openApp();
+  const app = shared();
   const call = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
 
   const { text } = await app.send(
@@ -57,7 +60,7 @@ test("answers pipelined calls in their order", async () => {
 });
 
 test("answers HEAD as GET without the body", async () => {
-  await using app = await openApp();
+  const app = shared();
   const headers = await app.bearer();
 
   const got = await app.get("/api/v1/log/items", headers);
@@ -70,7 +73,7 @@ test("answers HEAD as GET without the body", async () => {
 });
 
 test("says which methods a path takes", async () => {
-  await using app = await openApp();
+  const app = shared();
 
   const answer = await app.request("OPTIONS", "/panels/AA-12/api/v1/logout");
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openApp } from "../support/app.ts";
+import { sharedApp } from "../support/shared-app.ts";
+
+/** Of which tests only ask. */
+const shared = sharedApp();
 
 const CLOSE = "Connection: close\r\n\r\n";
 const X70_000 = "x".repeat(70_000);
@@ -24,7 +27,7 @@ for (const [status, bytes] of [
   [501, `POST /x HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n${CLOSE}0\r\n\r\n`],
 ] as const) {
   test(`sends the safe headers with ${status} to ${bytes.slice(0, 40).split("\r")[0] ?? ""}`, async () => {
-    await using app = await openApp();
+    const app = shared();
 
     const { status: answered, headers } = await app.send(bytes);
 

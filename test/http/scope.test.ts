@@ -5,8 +5,11 @@ import type { Question } from "./scope/questions.ts";
 import { HIDDEN, HIDDEN_PANELS, openServer, SEEN, UNHEARD } from "./scope/two-servers.ts";
 import type { Server, Sight } from "./scope/two-servers.ts";
 
-/** How long an answer that does not end is read. */
-const STREAM_MS = 150;
+/** An answer that has not come to what there is by then fails. */
+const ANSWER_MS = 30_000;
+
+/** Where a stream says that it has shown all there is. */
+const SHOWN_ALL = /^event: position\ndata: \{[^\n]*"behind":0\}\n\n/m;
 
 /** Both have the same panels that are seen; only `whole` has others. */
 let whole: Server;
@@ -55,6 +58,7 @@ async function ask({ app }: Server, sight: Sight, question: Question): Promise<s
     headers: { ...sight, connection: "close" },
     ...(body !== undefined && { body }),
     redirect: "manual",
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   const headers = [...response.headers]
     .filter(([name]) => name !== "date")
@@ -63,19 +67,17 @@ async function ask({ app }: Server, sight: Sight, question: Question): Promise<s
   return unchanging([String(response.status), ...headers, text].join("\n"));
 }
 
-/** A stream of events never ends: what comes in a while. */
+/** A stream of events never ends: it is read until it has shown all there is. */
 async function readWhole(response: Response): Promise<string> {
   if (!(response.headers.get("content-type") ?? "").startsWith("text/event-stream")) {
     return response.text();
   }
   const decoder = new TextDecoder();
-  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
-  const timer = setTimeout(() => void reader.cancel(), STREAM_MS);
   let text = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true });
+  for await (const part of response.body ?? []) {
+    text += decoder.decode(part, { stream: true });
+    if (SHOWN_ALL.test(text)) break;
   }
-  clearTimeout(timer);
   return text;
 }
 
