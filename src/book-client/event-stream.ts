@@ -38,6 +38,11 @@ export interface StreamQuery extends Omit<BookQuery, "asOf"> {
    * what comes from now on when absent.
    */
   readonly after?: string | number | undefined;
+  /**
+   * Whether the first connection, too, is tried for as long as it is read: for who has had an answer of
+   * the server before.
+   */
+  readonly keepsTrying?: boolean | undefined;
   /** Told each time that it is connected. */
   readonly onOpen?: (() => void) | undefined;
   /** Told about every 15 s how far it has come. */
@@ -217,9 +222,13 @@ export class EventStream implements AsyncIterable<BookEvent> {
     return undefined;
   }
 
+  get #keepsTrying(): boolean {
+    return this.#wasOpen || this.#query.keepsTrying === true;
+  }
+
   #mayComeAgain({ code, status }: DoorbookError): boolean {
     if (!PASSING.includes(code) && status < 500 && status !== 429) return false;
-    return this.#wasOpen || this.#attempt < this.#retries;
+    return this.#keepsTrying || this.#attempt < this.#retries;
   }
 
   async #waitAfter(error: DoorbookError): Promise<void> {
@@ -230,7 +239,7 @@ export class EventStream implements AsyncIterable<BookEvent> {
     };
     const waitMs = Math.max(delayMs(backoff, this.#attempt), error.retryAfterMs ?? 0);
     this.#attempt++;
-    if (this.#wasOpen) {
+    if (this.#keepsTrying) {
       this.#query.onReconnect?.({ error, attempt: this.#attempt, delayMs: waitMs });
     }
     await pause(waitMs, [transport.signal, this.#query.signal]);

@@ -83,7 +83,9 @@ export function noteFailure(
 ): void {
   // who hung up before the end of the body reads no answer, and nothing failed here
   const hasHungUp = request.raw.destroyed && !request.raw.complete;
-  if (status >= 500 && !hasHungUp) {
+  // what HTTP has and we have not is the caller's affair
+  const isRefused = error instanceof FrameworkRefusal;
+  if (status >= 500 && !hasHungUp && !isRefused) {
     const { method, url } = request;
     // a full disk refuses a fleet's every push: a line each, not a page
     const err = status === 503 && error instanceof AppError ? error.message : error;

@@ -60,23 +60,31 @@ async function run(call: Call): Promise<number> {
   });
   try {
     const client = openClient(call, ended.signal);
-    const after = await writeFirst(client, q, render, call);
-    if (after !== undefined) await follow(client, q, render, after);
+    const first = await writeFirst(client, q, render, call);
+    if (first !== undefined) await follow(client, q, render, first);
   } catch (error) {
     return stop.isRequested ? EXIT.found : tellRefusal(error, q);
   }
   return EXIT.found;
 }
 
-/** @returns the seq to go on behind; `undefined` when nobody reads on */
+/** Where following begins. */
+interface Beginning {
+  /** The seq to go on behind. */
+  readonly after: number;
+  /** Whether the server has answered before. */
+  readonly hasAnswered: boolean;
+}
+
+/** @returns `undefined` when nobody reads on */
 async function writeFirst(
   client: DoorbookClient,
   q: string,
   render: RenderLine,
   { options }: Call,
-): Promise<number | undefined> {
+): Promise<Beginning | undefined> {
   const since = optionValue(options, "since", SINCE);
-  if (/^\d+$/.test(since)) return Number(since);
+  if (/^\d+$/.test(since)) return { after: Number(since), hasAnswered: false };
   if (since !== "") {
     const from = beginningOf(since, zoneOf(options));
     return writePages(client, { q, from, order: "asc", total: "none" }, render);
@@ -86,32 +94,33 @@ async function writeFirst(
   for (const event of page.events.slice(0, limit).toReversed()) {
     if (!(await writeLine(render(event)))) return undefined;
   }
-  return page.asOf;
+  return { after: page.asOf, hasAnswered: true };
 }
 
 async function writePages(
   client: DoorbookClient,
   query: EventsQuery,
   render: RenderLine,
-): Promise<number | undefined> {
+): Promise<Beginning | undefined> {
   let asOf = 0;
   for await (const page of client.eachPage(query)) {
     for (const event of page.events) if (!(await writeLine(render(event)))) return undefined;
     ({ asOf } = page);
   }
-  return asOf;
+  return { after: asOf, hasAnswered: true };
 }
 
 async function follow(
   client: DoorbookClient,
   q: string,
   render: RenderLine,
-  after: number,
+  { after, hasAnswered }: Beginning,
 ): Promise<void> {
   let isLost = false;
   const stream = client.stream({
     q,
     after,
+    keepsTrying: hasAnswered,
     onReconnect: ({ error, attempt, delayMs }) => {
       isLost = true;
       if (attempt > 1) return;
