@@ -6,11 +6,16 @@ import { promisify } from "node:util";
 import { openApp } from "../../support/app.ts";
 import { event } from "../../support/events.ts";
 
-const GUIDE = readFileSync(
-  new URL("../../../docs/guides/read-the-book.md", import.meta.url),
-  "utf8",
-);
-const BLOCKS = [...GUIDE.matchAll(/```sh\n(.*?)```/gs)].map(([, text = ""]) => text);
+/** The examples of a page. @param from where they begin, @param to where they end */
+function blocksOf(path: string, from = "", to = "\0"): readonly string[] {
+  const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+  const [part = ""] = text.slice(text.indexOf(from)).split(to);
+  return [...part.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block);
+}
+
+const GUIDE = blocksOf("docs/guides/read-the-book.md");
+const README = blocksOf("README.md", "\n## The book\n", "\n## Settings\n");
+
 const MORNING_MS = Date.UTC(2026, 10, 2, 7);
 
 /** Between the output of one block and the next. */
@@ -18,9 +23,12 @@ const MARK = "=====";
 
 const run = promisify(execFile);
 
-/** What the calls of the guide are answered, block by block, each answer on a line. */
-async function runGuide(address: string): Promise<readonly (readonly string[])[]> {
-  const blocks = BLOCKS.map((block) => block.replace(/^BASE=.*$/m, `BASE=${address}`));
+/** What calls are answered, block by block, each answer on a line. */
+async function answersTo(
+  all: readonly string[],
+  address: string,
+): Promise<readonly (readonly string[])[]> {
+  const blocks = all.map((block) => block.replace(/^BASE=.*$/m, `BASE=${address}`));
   const script = blocks.join(`\necho ${MARK}\n`);
   const { stdout } = await run("sh", ["-eu", "-c", script], { timeout: 60_000 });
   return stdout.split(`${MARK}\n`).map((part) => part.split("\n").filter((line) => line !== ""));
@@ -48,7 +56,7 @@ test("the calls of the guide are answered as it says", async () => {
     }),
   ]);
 
-  const answers = await runGuide(app.address);
+  const answers = await answersTo(GUIDE, app.address);
 
   const read = answers.map((lines) => lines.map((line) => JSON.parse(line)));
   const [, , session, found, pages, counted, numbers, around, fleet, changed, refused] = read;
@@ -74,12 +82,26 @@ test("the calls of the guide are answered as it says", async () => {
       ["Petro", 1],
     ],
   );
+  // that the token was made is an event, too
   const days: { counts: Record<string, number> }[] = numbers?.[1].buckets;
   assert.equal(days.length, 30);
-  assert.deepEqual(days[1]?.counts, { access: 3, emergency: 1 });
+  assert.deepEqual(days[1]?.counts, { access: 3, emergency: 1, system: 1 });
   assert.deepEqual([around?.[0].event.key, around?.[0].neighbours.length], ["tamper_event", 3]);
   assert.equal(fleet?.[0].panels[0].serial, "AA12-0001");
   assert.deepEqual([changed?.[0].name, changed?.[0].locks], ["Main entrance", { "0": "Gate" }]);
   assert.equal(refused?.[0].error.code, "bad_query");
   assert.equal(typeof refused?.[0].error.position, "number");
+});
+
+test("the calls of the README are answered", async () => {
+  await using app = await openApp({ settings: { adminPassword: "change-me" } });
+  await app.stores.log.append("P1", [event({ model: '{"owner":"Olena"}' })]);
+  const [book = ""] = README;
+
+  const [answers = []] = await answersTo([`BASE=\n${book}`], app.address);
+
+  const [found, facets, histogram] = answers.map((line) => JSON.parse(line));
+  assert.deepEqual(found.events, []);
+  assert.deepEqual(facets.facets.category, [{ value: "access", text: "access", count: 1 }]);
+  assert.equal(histogram.zone, "Europe/Kyiv");
 });
