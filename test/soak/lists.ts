@@ -1,7 +1,8 @@
 /**
  * Every list of a large ugly data set, held against plain SQL and a naive filter.
  *
- * `script/soak lists [--events N] [--panels N] [--stages N] [--queries N] [--seed N]`
+ * `script/soak lists [--events N] [--panels N] [--stages N] [--queries N] [--seed N]
+ *    [--opened twice|anew]`
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,14 +18,20 @@ const { values } = parseArgs({
     stages: { type: "string", default: "6" },
     queries: { type: "string", default: "150" },
     seed: { type: "string", default: "1" },
+    opened: { type: "string" },
   },
 });
+const opened = (["twice", "anew"] as const).find((how) => how === values.opened);
+if (opened === undefined && values.opened !== undefined) {
+  throw new Error(`--opened must be twice or anew, not "${values.opened}"`);
+}
 const size = {
   events: Number(values.events),
   panels: Number(values.panels),
   stages: Number(values.stages),
   queries: Number(values.queries),
   seed: Number(values.seed),
+  opened,
 };
 
 await using place = await folderPlace((dataFolder) => SqliteStore.open({ dataFolder }))();
