@@ -18,7 +18,7 @@ export interface StreamEnd {
   readonly message: string;
 }
 
-/** Asked with each position: why the stream has to end, `undefined` while it may go on. */
+/** Asked again and again: why the stream has to end, `undefined` while it may go on. */
 export type AskWhetherToEnd = () => Promise<StreamEnd | undefined>;
 
 /** What a reader needs of the log's one reader. */
@@ -46,6 +46,9 @@ export interface SubscriptionParts {
   readonly positionMs: number;
 }
 
+/** How often it is asked whether the stream has to end: as soon as any other request is refused, ms. */
+const ASK_MS = 1_000;
+
 /** How long other work waits for a reader's turn, ms. */
 const TURN_MS = 3;
 /** What one turn may hand over at once, beside its last event. */
@@ -61,7 +64,8 @@ const MOST_EVENTS = 1_000;
  */
 export class Subscription implements Follower {
   readonly #parts: SubscriptionParts;
-  readonly #timer: NodeJS.Timeout;
+  readonly #positions: NodeJS.Timeout;
+  readonly #asks: NodeJS.Timeout;
   #place: number;
   #isLive: boolean;
   #hasBeenLive: boolean;
@@ -79,7 +83,8 @@ export class Subscription implements Follower {
     this.#place = place;
     this.#isLive = place >= parts.log.toSeq;
     this.#hasBeenLive = this.#isLive;
-    this.#timer = setInterval(() => void this.#tellPosition(), parts.positionMs);
+    this.#asks = setInterval(() => void this.#ask(), Math.min(ASK_MS, parts.positionMs));
+    this.#positions = setInterval(() => this.#tellPosition(), parts.positionMs);
     this.#write(Buffer.from(FIRST_FRAME + this.#where("position")));
     if (!this.#isLive) parts.log.wantsTurn(this);
   }
@@ -143,7 +148,8 @@ export class Subscription implements Follower {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearInterval(this.#timer);
+    clearInterval(this.#asks);
+    clearInterval(this.#positions);
     this.#parts.log.remove(this);
   }
 
@@ -152,14 +158,16 @@ export class Subscription implements Follower {
     return this.#isClosed;
   }
 
-  async #tellPosition(): Promise<void> {
+  async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
     const reason = await this.#parts.askWhetherToEnd().catch(() => undefined);
     this.#isAsking = false;
-    if (this.#isEnded()) return;
     if (reason !== undefined) this.end(reason);
-    else if (!this.#isHeld) this.#write(Buffer.from(this.#where("position")));
+  }
+
+  #tellPosition(): void {
+    if (!this.#isHeld) this.#write(Buffer.from(this.#where("position")));
   }
 
   /** Once at each place; who reads history is behind anyhow, and each position says so. */

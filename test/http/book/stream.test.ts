@@ -151,8 +151,8 @@ test("opens no more streams than may be, of one account and in all, and a closed
   });
 });
 
-test("ends the stream of a token that is logged out, with the reason", async () => {
-  await using app = await openApp({ positionMs: 100 });
+test("ends the stream of a token that is logged out long before the next position", async () => {
+  await using app = await openApp({ positionMs: 3_600_000 });
   const bearer = await app.bearer();
   await using stream = await StreamClient.open(app.address, { headers: bearer });
 
