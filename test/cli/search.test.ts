@@ -89,6 +89,27 @@ for (const [status, error] of [
   });
 }
 
+test("says when a login that came too often can be tried again", async () => {
+  await using server = await ScriptedServer.open((response) => {
+    response.writeHead(429, { "retry-after": "42" }).end('{"error":"Too many attempts"}');
+  });
+  const env = { DOORBOOK_URL: server.url, DOORBOOK_PASSWORD: "x" };
+
+  const { code, stderr } = await runDoorbook(["search", "--account", "olena"], { env });
+
+  assert.deepEqual([code, stderr], [2, "doorbook: Too many attempts\nTry again in 42 s.\n"]);
+});
+
+test("refuses what cannot be a token, with its variable's name and not its value", async () => {
+  const env = { DOORBOOK_TOKEN: "dbk_a dbk_b" };
+
+  const { code, stderr } = await runDoorbook(["search"], { env });
+
+  assert.equal(code, 2);
+  assert.match(stderr, /DOORBOOK_TOKEN must be a token/);
+  assert.doesNotMatch(stderr, /dbk_a/);
+});
+
 test("counts, in all or by value", async () => {
   const facets = { facets: { owner: [{ value: "7", text: "Olena", count: 12 }] }, asOf: 9 };
   const [total, byOwner] = await Promise.all([

@@ -40,7 +40,7 @@ export function zoneOf(options: Call["options"]): string {
 /**
  * A client of the server that the settings name, else of the one that they would run here.
  *
- * @throws UsageError when they do not say who asks
+ * @throws UsageError when they do not say who asks, or by what cannot be a token
  */
 export function openClient({ settings, options }: Call, signal?: AbortSignal): DoorbookClient {
   const { url = localUrl(settings), token, password } = settings;
@@ -51,7 +51,9 @@ export function openClient({ settings, options }: Call, signal?: AbortSignal): D
     locale: optionValue(options, "locale", LOCALE),
     signal,
   };
-  if (token !== undefined && username === "") return new DoorbookClient({ ...said, token });
+  if (token !== undefined && username === "") {
+    return new DoorbookClient({ ...said, token: checkToken(token) });
+  }
   if (username !== "" && password !== undefined) {
     return new DoorbookClient({ ...said, username, password });
   }
@@ -59,6 +61,14 @@ export function openClient({ settings, options }: Call, signal?: AbortSignal): D
     username === ""
       ? "say who asks: a personal token in DOORBOOK_TOKEN (doorbook tokens add), or --account with DOORBOOK_PASSWORD"
       : "--account needs its password in DOORBOOK_PASSWORD",
+  );
+}
+
+/** A token that can be sent: one that was pasted with a line end or a space cannot. */
+function checkToken(token: string): string {
+  if (/^[\x21-\x7e]{1,4096}$/.test(token)) return token;
+  throw new UsageError(
+    "DOORBOOK_TOKEN must be a token as doorbook tokens add told it, without spaces and line ends",
   );
 }
 

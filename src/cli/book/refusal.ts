@@ -21,7 +21,7 @@ const REFUSED: readonly string[] = ["unauthorised", "forbidden"];
  */
 export function tellRefusal(error: unknown, query: string): number {
   if (!(error instanceof DoorbookError)) throw error;
-  const { code, message, position } = error;
+  const { code, message, position, retryAfterMs = 0 } = error;
   console.error(`doorbook: ${printable(message)}`);
   if (position !== undefined && position <= query.length) {
     const before = printable(query.slice(0, position));
@@ -30,5 +30,6 @@ export function tellRefusal(error: unknown, query: string): number {
   if (code === "unauthorised") {
     console.error("Is the token or the password good for this server, and not expired?");
   }
+  if (retryAfterMs > 0) console.error(`Try again in ${Math.ceil(retryAfterMs / 1000)} s.`);
   return REFUSED.includes(code) ? EXIT.refused : EXIT.failed;
 }
