@@ -16,7 +16,7 @@ export interface EventQuestion {
   readonly asOf: number | undefined;
   /**
    * How long events may be looked at that no index picks, milliseconds. What an index answers is
-   * answered whole.
+   * answered whole; so is, of a page behind or before a place, the place's own millisecond.
    */
   readonly deadlineMs: number;
 }

@@ -95,7 +95,7 @@ test("says when a login that came too often can be tried again", async () => {
   });
   const env = { DOORBOOK_URL: server.url, DOORBOOK_PASSWORD: "x" };
 
-  const { code, stderr } = await runDoorbook(["search", "--account", "olena"], { env });
+  const { code, stderr } = await runCommand(["search", "--account", "olena"], { env });
 
   assert.deepEqual([code, stderr], [2, "doorbook: Too many attempts\nTry again in 42 s.\n"]);
 });
@@ -103,7 +103,7 @@ test("says when a login that came too often can be tried again", async () => {
 test("refuses what cannot be a token, with its variable's name and not its value", async () => {
   const env = { DOORBOOK_TOKEN: "dbk_a dbk_b" };
 
-  const { code, stderr } = await runDoorbook(["search"], { env });
+  const { code, stderr } = await runCommand(["search"], { env });
 
   assert.equal(code, 2);
   assert.match(stderr, /DOORBOOK_TOKEN must be a token/);

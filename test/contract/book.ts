@@ -298,6 +298,31 @@ function pagesContract(makePlace: MakePlace<BookUnderTest>): void {
     assert.ok(tallied.reachedMs !== undefined);
   });
 
+  for (const order of ["asc", "desc"] as const) {
+    test(`comes past the place's own millisecond, however short its time is: ${order}`, async () => {
+      await using place = await makePlace();
+      await using log = await place.open();
+      const numbers = Array.from({ length: 1500 }, (_, index) => index);
+      const crowd = numbers.map((lock) => at(5, { model: JSON.stringify({ owner: "a", lock }) }));
+      await log.append("p1", [...crowd, at(1, {}), at(2, {}), at(8, {}), at(9, {})]);
+      const where: EventCondition = {
+        is: "value",
+        paths: VALUE_FIELDS.owner,
+        test: { operator: "contains", value: "nobody" },
+      };
+      const { occurredAtMs } = at(5, {});
+      const before = { occurredAtMs, seq: order === "asc" ? 0 : Number.MAX_SAFE_INTEGER };
+      const start = { is: "after", place: before } as const;
+
+      const page = await log.find(
+        findQuery({ where, order, start, deadlineMs: 0, total: "known" }),
+      );
+
+      assert.deepEqual(page.events, []);
+      assert.notEqual(page.reachedMs, occurredAtMs);
+    });
+  }
+
   test("counts no total where none is wanted", async () => {
     await using place = await makePlace();
     await using log = await place.open();

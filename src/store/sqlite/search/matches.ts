@@ -18,7 +18,10 @@ export interface MatchesOptions {
   readonly order: Order;
   /** Where to begin: at this place's millisecond. */
   readonly from: EventPlace | undefined;
-  /** How long rows may be looked at; `Infinity` where an index picks them all. */
+  /**
+   * How long rows may be looked at, those of the millisecond of `from` aside; `Infinity` where an index
+   * picks them all.
+   */
   readonly deadlineMs: number;
   /** After so many rows it ends as if its time were over; default as many as there are. */
   readonly mostRows?: number;
@@ -52,18 +55,21 @@ export class Matches {
 
   /** @param take given the matches in order; what it returns says whether to go on */
   *each(options: MatchesOptions, take: (match: Match) => boolean): Work<void> {
-    const { order, deadlineMs, wantsEvents, mostRows = Infinity } = options;
+    const { order, from, deadlineMs, wantsEvents, mostRows = Infinity } = options;
     let looked = 0;
     const rest: readonly EventCondition[] = this.#words?.rest ?? this.#question.conditions;
     const isMatch = rest.length === 0 ? undefined : prepareMatch({ is: "and", parts: rest });
     const look = isMatch !== undefined || wantsEvents;
     const end = performance.now() + deadlineMs;
-    const isOver = () => performance.now() > end || looked >= mostRows;
+    // whoever goes on begins with all of the millisecond: it must come past it, however long that takes
+    const isOver = (reachedMs: number | undefined): boolean =>
+      looked >= mostRows ||
+      (performance.now() > end && (from === undefined || reachedMs !== from.occurredAtMs));
     let passedMs: number | undefined;
-    for (const rows of this.#ranges(order, options.from)) {
+    for (const rows of this.#ranges(order, from)) {
       for (const chunk of rows) {
         // there is more, and what is passed was something: who goes on from there comes to an end
-        if (passedMs !== undefined && isOver()) {
+        if (passedMs !== undefined && isOver(passedMs)) {
           this.#reachedMs = passedMs;
           return;
         }
@@ -78,7 +84,7 @@ export class Matches {
           const reached = some.at(-1)?.occurredAtMs;
           looked += some.length;
           yield;
-          if (!isOver() || i + LOOK_ROWS >= chunk.rows.length) continue;
+          if (i + LOOK_ROWS >= chunk.rows.length || !isOver(reached)) continue;
           this.#reachedMs = reached;
           return;
         }
