@@ -123,6 +123,17 @@ test("counts, in all or by value", async () => {
   assert.match(byOwner.asked[0]?.searchParams.get("from") ?? "", /^\d{13}$/);
 });
 
+test("ends with 2 where time ran out before anything was found", async () => {
+  const cut = { complete: false, reached: 5 };
+  const facets = { facets: { owner: [] }, asOf: 9, ...cut };
+  const [found, counted] = await Promise.all([
+    run(["search", "owner contains x"], page([], { ...cut, next: "c" })),
+    run(["search", "owner contains x", "--facet", "owner"], json(200, facets)),
+  ]);
+
+  assert.deepEqual([found.code, counted.code], [2, 2]);
+});
+
 test("says when time ran out before everything was looked at", async () => {
   const cut = page([eventJson()], { complete: false, reached: 5, next: "c" });
   const { code, stderr, asked } = await run(["search", "owner contains x"], cut);

@@ -95,7 +95,7 @@ async function countValues(
   const { facets, complete } = await client.facets({ ...query, fields: [field], top });
   const values = facets[field] ?? [];
   tellIncomplete(complete);
-  if (values.length === 0) return EXIT.nothing;
+  if (values.length === 0) return nothingFound(complete);
   if (options.has("json")) await writeLine(JSON.stringify(values));
   else {
     const rows = values.map(({ value, text, count }) => [
@@ -121,17 +121,24 @@ async function list(client: DoorbookClient, query: EventsQuery, call: Call): Pro
   const progress = new ProgressLine();
   const order = optionValue(options, "order", ORDER);
   let written = 0;
+  let isComplete = true;
   for await (const page of client.eachPage({ ...query, order, limit: Math.min(most, PAGE) })) {
     for (const event of page.events.slice(0, most - written)) {
       if (!(await writeLine(render(event)))) return EXIT.found;
     }
     written += Math.min(page.events.length, most - written);
     progress.show(`${written}${page.total === undefined ? "" : ` of ${page.total}`} events`);
-    if (!options.has("all")) tellIncomplete(page.complete);
-    if (written >= most || (!page.complete && !options.has("all"))) break;
+    isComplete = page.complete;
+    if (!options.has("all")) tellIncomplete(isComplete);
+    if (written >= most || (!isComplete && !options.has("all"))) break;
   }
   progress.clear();
-  return written === 0 ? EXIT.nothing : EXIT.found;
+  return written === 0 ? nothingFound(isComplete) : EXIT.found;
+}
+
+/** Where not everything was looked at nobody knows that there is nothing. */
+function nothingFound(isComplete: boolean): number {
+  return isComplete ? EXIT.nothing : EXIT.failed;
 }
 
 function tellIncomplete(isComplete: boolean): void {
