@@ -51,7 +51,7 @@ export async function findPage(asked: AskedPage, context: PageContext): Promise<
     fleet,
     hidesEchoes,
   });
-  const found = await log.find({
+  const whole = await log.find({
     view,
     where,
     fromMs,
@@ -63,10 +63,43 @@ export async function findPage(asked: AskedPage, context: PageContext): Promise<
     limit,
     total: asked.total ?? (asked.page === undefined ? "known" : "exact"),
   });
+  const found = fitting(whole, asked);
   const render = (place: EventPlace | undefined) =>
     place && renderCursor({ place, asOf: found.asOf, nowMs }, asked);
   const ends = endsOf(found, asked, start);
   return { ...found, next: render(ends.next), previous: render(ends.previous) };
+}
+
+/** About how many characters of models a page shows at most, one event beside. */
+const MAX_PAGE_CHARACTERS = 8_000_000;
+
+/**
+ * As much of a page as an answer may hold: its first events, of one that ends before a place its last.
+ *
+ * @throws AppError `invalid` for a page by its number: a shorter one would leave events out
+ */
+function fitting(found: Found, { before, page, limit }: AskedPage): Found {
+  const isBackwards = before !== undefined;
+  const events = isBackwards ? found.events.toReversed() : found.events;
+  let characters = 0;
+  let count = 0;
+  for (const { model = "", extra = "" } of events) {
+    characters += model.length + extra.length;
+    if (characters > MAX_PAGE_CHARACTERS && count > 0) break;
+    count += 1;
+  }
+  if (count === events.length) return found;
+  if (page !== undefined) {
+    throw new AppError(
+      "invalid",
+      `page ${page} of ${limit} events is too large for an answer: ask for a smaller limit`,
+    );
+  }
+  const shown = events.slice(0, count);
+  // what is left out is behind the last one that is shown, wherever a search had come
+  return isBackwards
+    ? { ...found, events: shown.toReversed(), hasPrevious: true, reachedMs: undefined }
+    : { ...found, events: shown, hasNext: true, reachedMs: undefined };
 }
 
 function startOf(asked: AskedPage): { start: PageStart; cursor: PageCursor | undefined } {

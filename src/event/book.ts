@@ -70,7 +70,7 @@ export interface Found {
 }
 
 /**
- * What events are counted by. `name` is the event key. A `value` is the first that stands at one of the
+ * What events are counted by, of a value its first 1,000 UTF-16 units. `name` is the event key. A `value` is the first that stands at one of the
  * paths, in their order; with `isPerPanel` those of each panel are counted apart.
  */
 export type Grouping =

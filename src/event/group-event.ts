@@ -3,6 +3,9 @@ import { EventValues } from "./event-values.ts";
 import type { StoredEvent } from "./event.ts";
 import { fieldOf } from "./match-event.ts";
 
+/** Longer values are counted by so much of them, UTF-16 units: somebody may have sent thousands of 60 kB. */
+const MAX_VALUE_LENGTH = 1_000;
+
 /** What tells a group from others. */
 export type GroupKey = Pick<Cell, "value" | "path" | "panel">;
 
@@ -27,7 +30,7 @@ function groupOf(event: StoredEvent, values: EventValues, grouping: Grouping): G
       const panel = grouping.isPerPanel ? { panel: event.panel } : {};
       for (const [path, members] of grouping.paths.entries()) {
         const [value] = values.at(members);
-        if (value !== undefined) return { value, path, ...panel };
+        if (value !== undefined) return { value: value.slice(0, MAX_VALUE_LENGTH), path, ...panel };
       }
       return { value: "", ...panel };
     }
