@@ -20,7 +20,7 @@ import type { BookParts } from "./book-parts.ts";
 import { EVENT_SCHEMA } from "./event-schema.ts";
 import { PANEL_SCHEMA } from "./panel-schema.ts";
 import { REFUSAL_SCHEMA } from "./schemas.ts";
-import { validateRequests } from "./validate.ts";
+import { describeAnswersOnly, validateRequests } from "./validate.ts";
 import { answerUnknownBookPaths } from "./unknown-book-path.ts";
 
 /** Adds a route of the book to the app that has its prefix. */
@@ -52,6 +52,7 @@ export function addBookRoutes(app: FastifyInstance, parts: BookParts): void {
         book.setErrorHandler(handleBookError);
         answerUnknownBookPaths(book);
         validateRequests(book);
+        describeAnswersOnly(book);
         for (const shared of [EVENT_SCHEMA, PANEL_SCHEMA, REFUSAL_SCHEMA]) book.addSchema(shared);
         for (const add of BOOK_ROUTES) add(book, parts);
         return Promise.resolve();
