@@ -9,23 +9,23 @@ interface Waiting extends PromiseWithResolvers<undefined> {
   readonly onColumns: (columns: Columns) => void;
 }
 
-/** The thread for what takes longer than a request may: collecting a view's events, checkpoints. */
+/**
+ * The thread for what takes longer than a request may: collecting a view's events, checkpoints. It is
+ * started when it is first asked for something.
+ */
 export class BackgroundClient {
-  readonly #worker: Worker;
+  readonly #dataFolder: string;
+  readonly #onStopped: (error: AppError) => void;
   readonly #waiting = new Map<number, Waiting>();
   readonly #closed = Promise.withResolvers<undefined>();
+  #worker: Worker | undefined;
   #nextId = 1;
   #isClosed = false;
 
   /** @param onStopped told when the thread ends by itself */
   constructor(dataFolder: string, onStopped: (error: AppError) => void) {
-    this.#worker = startThread("background-thread", dataFolder);
-    this.#worker.on("message", (reply: BackgroundReply) => this.#receive(reply));
-    this.#worker.on("error", (cause) => {
-      this.#end();
-      onStopped(new AppError("unavailable", "the background thread stopped", { cause }));
-    });
-    this.#worker.on("exit", () => this.#end());
+    this.#dataFolder = dataFolder;
+    this.#onStopped = onStopped;
   }
 
   /** Hands over a view's events in order, chunk by chunk. @throws AppError */
@@ -45,8 +45,20 @@ export class BackgroundClient {
   }
 
   async close(): Promise<void> {
-    if (!this.#isClosed) this.#worker.postMessage({ op: "close" } satisfies BackgroundRequest);
+    if (this.#worker === undefined) this.#end();
+    if (!this.#isClosed) this.#worker?.postMessage({ op: "close" } satisfies BackgroundRequest);
     await this.#closed.promise;
+  }
+
+  #start(): Worker {
+    const worker = startThread("background-thread", this.#dataFolder);
+    worker.on("message", (reply: BackgroundReply) => this.#receive(reply));
+    worker.on("error", (cause) => {
+      this.#end();
+      this.#onStopped(new AppError("unavailable", "the background thread stopped", { cause }));
+    });
+    worker.on("exit", () => this.#end());
+    return worker;
   }
 
   #ask(
@@ -58,6 +70,7 @@ export class BackgroundClient {
     if (this.#isClosed) waiting.reject(new AppError("unavailable", "the store is closed"));
     else {
       this.#waiting.set(id, waiting);
+      this.#worker ??= this.#start();
       this.#worker.postMessage(request(id));
     }
     return waiting.promise;

@@ -34,11 +34,14 @@ export async function startOfLog(
     return { fleet: new LoadedView(view, kept), fleetSeq: row[0], mergedSeq };
   }
   const builder = new DirectoryBuilder(mergedSeq, undefined, false);
-  await background.collect(
-    { panels: undefined, floor: 0, through: mergedSeq },
-    ({ at, seq, kind }) => {
-      for (let i = 0; i < at.length; i += 1) builder.add(at[i]!, seq[i]!, kind[i]!);
-    },
-  );
+  // a new log has nothing to collect, and needs no thread for it
+  if (mergedSeq > 0) {
+    await background.collect(
+      { panels: undefined, floor: 0, through: mergedSeq },
+      ({ at, seq, kind }) => {
+        for (let i = 0; i < at.length; i += 1) builder.add(at[i]!, seq[i]!, kind[i]!);
+      },
+    );
+  }
   return { fleet: new LoadedView(view, builder.finish()), fleetSeq: mergedSeq, mergedSeq };
 }
