@@ -53,6 +53,39 @@ export function listElements(text: string): string[] {
   return elements;
 }
 
+/**
+ * What the last member of that name says; it is taken out of `rest` when it says something.
+ *
+ * @param rest of an object, as {@link listMembers} has them; taken ones are `undefined`
+ */
+export function takeMember<T>(
+  rest: (Member | undefined)[],
+  name: string,
+  read: (value: string) => T | undefined,
+): T | undefined {
+  for (let i = rest.length - 1; i >= 0; i--) {
+    const member = rest[i];
+    if (member?.name !== name) continue;
+    const meant = read(member.value);
+    if (meant !== undefined) rest[i] = undefined;
+    return meant;
+  }
+  return undefined;
+}
+
+/** The members that are left of an object as a JSON text, each as sent; `undefined` for none. */
+export function joinMembers(
+  text: string,
+  rest: readonly (Member | undefined)[],
+): string | undefined {
+  let joined = "";
+  for (const member of rest) {
+    if (member === undefined) continue;
+    joined += (joined === "" ? "{" : ",") + text.slice(member.from, member.to);
+  }
+  return joined === "" ? undefined : joined + "}";
+}
+
 /** What a string token says: its text without quotes and escapes. */
 export function decodeString(token: string): string {
   return token.includes("\\") ? String(JSON.parse(token)) : token.slice(1, -1);

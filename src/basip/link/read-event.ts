@@ -1,6 +1,6 @@
 import type { PanelEvent } from "../../event/event.ts";
 import { readText, readTime, unusable } from "../event-fields.ts";
-import { listMembers } from "./members.ts";
+import { joinMembers, listMembers, takeMember } from "./members.ts";
 import type { Member } from "./members.ts";
 
 /** The largest event that is read, in bytes as sent. */
@@ -50,45 +50,28 @@ function decode(bytes: Uint8Array): string | undefined {
 
 function readMembers(text: string): EventReading {
   const rest: (Member | undefined)[] = listMembers(text);
-  const time = take(rest, "created_at", readTime);
-  const key = take(rest, "code", readText);
-  const category = take(rest, "category", readText);
-  const priority = take(rest, "priority", readText);
+  const time = takeMember(rest, "created_at", readTime);
+  const key = takeMember(rest, "code", readText);
+  const category = takeMember(rest, "category", readText);
+  const priority = takeMember(rest, "priority", readText);
   const occurredAtMs = time;
   if (occurredAtMs === undefined) return { reason: "no usable time" };
   if (key === undefined) return { reason: "no usable code" };
   const reason =
     unusable("code", key) ?? unusable("category", category) ?? unusable("priority", priority);
   if (reason !== undefined) return { reason };
-  const model = take(rest, "info", asSent);
-  return { occurredAtMs, key, category, priority, model, extra: join(text, rest), source: "push" };
-}
-
-/** What the last member of that name says; it is taken out of `rest` when it says something. */
-function take<T>(
-  rest: (Member | undefined)[],
-  name: string,
-  read: (value: string) => T | undefined,
-): T | undefined {
-  for (let i = rest.length - 1; i >= 0; i--) {
-    const member = rest[i];
-    if (member?.name !== name) continue;
-    const meant = read(member.value);
-    if (meant !== undefined) rest[i] = undefined;
-    return meant;
-  }
-  return undefined;
+  const model = takeMember(rest, "info", asSent);
+  return {
+    occurredAtMs,
+    key,
+    category,
+    priority,
+    model,
+    extra: joinMembers(text, rest),
+    source: "push",
+  };
 }
 
 function asSent(value: string): string {
   return value;
-}
-
-function join(text: string, rest: readonly (Member | undefined)[]): string | undefined {
-  let extra = "";
-  for (const member of rest) {
-    if (member === undefined) continue;
-    extra += (extra === "" ? "{" : ",") + text.slice(member.from, member.to);
-  }
-  return extra === "" ? undefined : extra + "}";
 }
