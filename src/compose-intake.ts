@@ -1,12 +1,15 @@
 import type { FastifyBaseLogger } from "fastify";
 import { OWN_PANEL } from "./event/event.ts";
+import type { PanelEvent, PanelSerial } from "./event/event.ts";
 import type { EventStore } from "./event/store.ts";
 import { FleetHealth } from "./fleet/fleet-health.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { ownEvent } from "./event/own-event.ts";
+import { PanelWatch } from "./fleet/panel-watch.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore } from "./fleet/store.ts";
 import { SyslogHosts } from "./fleet/syslog-hosts.ts";
+import { markLate } from "./intake/import/mark-late.ts";
 import { ListedPanels } from "./intake/pull/listed-panels.ts";
 import { Pullers } from "./intake/pull/pullers.ts";
 import { ReadingTimes } from "./intake/pull/reading-times.ts";
@@ -31,6 +34,11 @@ const TELL_MS = 60_000;
 export interface Intake extends AsyncDisposable {
   /** Through which everything passes that panels give. */
   readonly watched: IntakeStore;
+  /** Marks the late ones of imported events, which pass nothing else. */
+  readonly markImported: (
+    panel: PanelSerial,
+    events: readonly PanelEvent[],
+  ) => readonly PanelEvent[];
   readonly fleet: Fleet;
   readonly health: FleetHealth;
   readonly syslog: SyslogIntake;
@@ -115,6 +123,11 @@ export async function openIntake(
 
   return {
     watched,
+    markImported: (panel, events) => {
+      // nothing is learnt of a panel that others tell of
+      const watch = health.knows(panel) ? health.of(panel) : new PanelWatch();
+      return markLate(watch, events, now(), bounds.lateMs);
+    },
     fleet,
     health,
     syslog,

@@ -38,6 +38,7 @@ import { infoRoute } from "./http/routes/info.ts";
 import { neighbourRoutes } from "./http/routes/neighbours.ts";
 import { pushRoutes } from "./http/routes/push.ts";
 import { syslogRoute } from "./http/routes/syslog.ts";
+import { ImportJournal } from "./intake/import/import-journal.ts";
 import type { IntakeStore } from "./intake/store.ts";
 import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
@@ -111,6 +112,7 @@ export async function openDoorbook(
   const firstPassword = await ensureFirstAdmin(stores.accounts, settings.adminPassword);
   const accounts = Accounts.open({ store: stores.accounts, log, tokenHours, report, now });
   const looks = LookJournal.open({ log, now, report });
+  const imports = ImportJournal.open({ log, now, report });
   const changes = new AccountChanges({
     store: stores.accounts,
     log,
@@ -165,6 +167,7 @@ export async function openDoorbook(
         panels: stores.panels,
         accountStore: stores.accounts,
         changes,
+        imports: { mark: intake.markImported, adopts: settings.adoptPanels, journal: imports },
         streams,
         hidesEchoes: settings.syslogEchoes === "hide",
         ...(surroundings.tellsLooks !== false && {
@@ -198,6 +201,7 @@ export async function openDoorbook(
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
     await looks[Symbol.asyncDispose]();
+    await imports[Symbol.asyncDispose]();
   };
   return { accounts, looks, app, firstPassword, intake, streams, [Symbol.asyncDispose]: close };
 }

@@ -168,6 +168,18 @@ export const OWN_EVENTS = {
     priority: "low",
     model: { ...DONE_BY, site: "Name of the site" },
   },
+  /** An import of a file; or what an account sent over HTTP: the first of an hour, then all others of it. */
+  doorbook_log_imported: {
+    category: "system",
+    priority: "medium",
+    model: {
+      ...DONE_BY,
+      file: "Name of the file; - for standard input, api for what came over HTTP",
+      added: "How many events are new, integer",
+      known: "How many were in the log already, integer",
+      refused: "How many were not taken, integer",
+    },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

@@ -208,6 +208,11 @@ export const da: LocaleTexts = {
       name: "Sted fjernet",
       detail: "[Stedet {site}|Et sted] blev fjernet[ af {account}]",
     },
+    doorbook_log_imported: {
+      name: "Hændelser importeret",
+      detail:
+        "Hændelser blev importeret[ fra {file}][ af {account}][, nye: {added}][, kendte: {known}][, afviste: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

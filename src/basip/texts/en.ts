@@ -221,6 +221,11 @@ export const en: LocaleTexts = {
       name: "Site removed",
       detail: "[Site {site}|A site] was removed[ by {account}]",
     },
+    doorbook_log_imported: {
+      name: "Events imported",
+      detail:
+        "Events were imported[ from {file}][ by {account}][, new: {added}][, known: {known}][, refused: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",

@@ -223,6 +223,11 @@ export const es: LocaleTexts = {
       name: "Sitio eliminado",
       detail: "Se eliminó [el sitio {site}|un sitio][, cuenta: {account}]",
     },
+    doorbook_log_imported: {
+      name: "Eventos importados",
+      detail:
+        "Se importaron eventos[ de {file}][, cuenta: {account}][, nuevos: {added}][, conocidos: {known}][, rechazados: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",

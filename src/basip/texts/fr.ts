@@ -223,6 +223,11 @@ export const fr: LocaleTexts = {
       name: "Site supprimé",
       detail: "[Le site {site}|Un site] a été supprimé[ par {account}]",
     },
+    doorbook_log_imported: {
+      name: "Événements importés",
+      detail:
+        "Des événements ont été importés[ de {file}][ par {account}][, nouveaux : {added}][, connus : {known}][, refusés : {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",

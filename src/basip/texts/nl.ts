@@ -219,6 +219,11 @@ export const nl: LocaleTexts = {
       name: "Locatie verwijderd",
       detail: "[Locatie {site}|Een locatie] is verwijderd[ door {account}]",
     },
+    doorbook_log_imported: {
+      name: "Gebeurtenissen ingelezen",
+      detail:
+        "Gebeurtenissen zijn ingelezen[ uit {file}][ door {account}][, nieuw: {added}][, bekend: {known}][, geweigerd: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

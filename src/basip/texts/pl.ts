@@ -213,6 +213,11 @@ export const pl: LocaleTexts = {
       name: "Usunięto obiekt",
       detail: "Usunięto obiekt[ {site}][, konto: {account}]",
     },
+    doorbook_log_imported: {
+      name: "Zaimportowano zdarzenia",
+      detail:
+        "Zaimportowano zdarzenia[ z {file}][, konto: {account}][, nowe: {added}][, znane: {known}][, odrzucone: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",

@@ -211,6 +211,11 @@ export const ru: LocaleTexts = {
       name: "Объект удалён",
       detail: "Объект[ {site}] удалён[, учётная запись: {account}]",
     },
+    doorbook_log_imported: {
+      name: "События импортированы",
+      detail:
+        "События импортированы[ из {file}][, учётная запись: {account}][, новых: {added}][, известных: {known}][, отклонённых: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

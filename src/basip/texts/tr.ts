@@ -217,6 +217,11 @@ export const tr: LocaleTexts = {
       name: "Tesis kaldırıldı",
       detail: "Tesis kaldırıldı[, tesis: {site}][, hesap: {account}]",
     },
+    doorbook_log_imported: {
+      name: "Olaylar içe aktarıldı",
+      detail:
+        "Olaylar içe aktarıldı[, kaynak: {file}][, hesap: {account}][, yeni: {added}][, bilinen: {known}][, reddedilen: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",

@@ -212,6 +212,11 @@ export const uk: LocaleTexts = {
       name: "Об’єкт видалено",
       detail: "Об’єкт[ {site}] видалено[, обліковий запис: {account}]",
     },
+    doorbook_log_imported: {
+      name: "Події імпортовано",
+      detail:
+        "Події імпортовано[ з {file}][, обліковий запис: {account}][, нових: {added}][, відомих: {known}][, відхилених: {refused}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

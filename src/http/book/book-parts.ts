@@ -5,8 +5,20 @@ import type { Caller } from "../../accounts/caller.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
+import type { PanelEvent, PanelSerial } from "../../event/event.ts";
+import type { ImportJournal } from "../../intake/import/import-journal.ts";
 import type { FleetStore, PanelStore } from "../../fleet/store.ts";
 import type { EventStreams } from "./event-streams.ts";
+
+/** What bringing events in rests on, beside the log. */
+export interface ImportParts {
+  /** Marks the late ones of a panel's events, which have just come. */
+  readonly mark: (panel: PanelSerial, events: readonly PanelEvent[]) => readonly PanelEvent[];
+  /** Whether panels that are not known come to be known by their events. */
+  readonly adopts: boolean;
+  /** Told who brought what. */
+  readonly journal: ImportJournal;
+}
 
 /** What the book's API rests on. */
 export interface BookParts {
@@ -21,6 +33,7 @@ export interface BookParts {
   readonly accountStore: AccountStore;
   /** Through which they are changed. */
   readonly changes: AccountChanges;
+  readonly imports: ImportParts;
   /** Those who follow the log live. */
   readonly streams: EventStreams;
   /** Whether the book leaves out what syslog only says again. */

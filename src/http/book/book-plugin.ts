@@ -7,6 +7,7 @@ import { documentRoute } from "../routes/book/document.ts";
 import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
 import { facetsRoute } from "../routes/book/facets.ts";
+import { importEventsRoute } from "../routes/book/import-events.ts";
 import { histogramRoute } from "../routes/book/histogram.ts";
 import { panelRoutes } from "../routes/book/panels.ts";
 import { queryRoute } from "../routes/book/query.ts";
@@ -34,6 +35,7 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   tokenRoutes,
   accountRoutes,
   eventsRoute,
+  importEventsRoute,
   eventRoute,
   facetsRoute,
   histogramRoute,

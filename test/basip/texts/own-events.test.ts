@@ -187,6 +187,13 @@ const SAID = [
     "Site Yard was removed by ann",
     "A site was removed",
   ],
+  [
+    "doorbook_log_imported",
+    "Events imported",
+    { account: "ann", file: "old.csv", added: 12, known: 3, refused: 1 },
+    "Events were imported from old.csv by ann, new: 12, known: 3, refused: 1",
+    "Events were imported",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({

@@ -115,6 +115,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   id: ["1", "2", "99"],
   // those that are seen come first in both logs
   seq: ["1", "100", String(3 * (EVENT_KEYS.length + 6) + 1), "999999"],
+  dryRun: ["true"],
   serial: [...SEEN_PANELS, ...HIDDEN_PANELS, UNHEARD],
 };
 
@@ -128,6 +129,11 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
   ],
   "POST /book/v1/accounts": [{ name: "x", type: "admin", password: "x" }],
   "PATCH /book/v1/accounts/:name": [{ password: "x" }],
+  "POST /book/v1/events": [
+    { events: [] },
+    { events: [{ panel: "HIDDEN-1", occurredAt: DAY_MS, key: "x" }, { panel: UNHEARD }] },
+    { events: [{ panel: UNHEARD, occurredAt: DAY_MS, key: "x" }] },
+  ],
   "PATCH /book/v1/panels/:serial": [{ name: "Seen door" }, { site: "Hidden yard" }],
 };
 
