@@ -27,6 +27,8 @@ import type { PanelToRegister } from "./fleet/register-panels.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore, PanelStore } from "./fleet/store.ts";
 import { openHttpApp } from "./http/app.ts";
+import type { Certificate } from "./http/tls/certificate.ts";
+import { TrustedProxies } from "./http/trusted-proxies.ts";
 import { handleErrorByPath } from "./http/book/book-error.ts";
 import { addBookRoutes } from "./http/book/book-plugin.ts";
 import { EventStreams } from "./http/book/event-streams.ts";
@@ -40,6 +42,7 @@ import { pushRoutes } from "./http/routes/push.ts";
 import { syslogRoute } from "./http/routes/syslog.ts";
 import { ImportJournal } from "./intake/import/import-journal.ts";
 import type { IntakeStore } from "./intake/store.ts";
+import { openCertificate } from "./open-certificate.ts";
 import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
 import { ServerLock } from "./store/sqlite/server-lock.ts";
@@ -76,6 +79,8 @@ export interface Surroundings {
   readonly onRoute?: onRouteHookHandler;
   /** How many streams may be open at once, where it is not the default. */
   readonly streams?: StreamLimits;
+  /** What is shown to callers; it is the giver's to close. */
+  readonly certificate?: Certificate | undefined;
   /** From one position of a stream to the next, where it is not the default, ms. */
   readonly positionMs?: number;
 }
@@ -178,6 +183,8 @@ export async function openDoorbook(
         now,
       });
     },
+    certificate: surroundings.certificate,
+    proxies: new TrustedProxies(settings.trustProxy),
     handleError: handleErrorByPath,
     rewriteUrl: stripPushPrefix,
     ...(surroundings.onRoute !== undefined && { onRoute: surroundings.onRoute }),
@@ -214,6 +221,8 @@ export interface RunningServer {
   readonly failed: Promise<AppError>;
   /** Has panels known, and pulled, from now on. @throws AppError `unavailable` */
   register(panels: readonly PanelToRegister[]): Promise<void>;
+  /** Reads the certificate and its key anew, where there are some. */
+  reloadCertificate(): void;
   /** Finishes the requests under way and lets go of everything. */
   close(): Promise<void>;
 }
@@ -231,9 +240,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const parts = new AsyncDisposableStack();
   try {
+    const diagnostics = openDiagnostics(settings.logLevel);
+    const certificate = openCertificate(settings, diagnostics);
+    if (certificate !== undefined) parts.use(certificate);
     parts.use(ServerLock.take(settings.data));
     const failed = Promise.withResolvers<AppError>();
-    const diagnostics = openDiagnostics(settings.logLevel);
     const onMerging = (failure: AppError | undefined) => {
       if (failure === undefined) diagnostics.warn("events are merged into the indexes again");
       else
@@ -248,13 +259,15 @@ export async function startServer(
       }),
     );
     const accounts = await store.accounts.listAccounts();
-    const doorbook = parts.use(await openDoorbook(storesOf(store), settings));
+    const doorbook = parts.use(await openDoorbook(storesOf(store), settings, { certificate }));
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
     parts.use(await doorbook.intake.listenForSyslog());
-    const address = await doorbook.app.listen({ host, port });
+    const address = reachable(await doorbook.app.listen({ host, port }), host);
     return {
-      address: reachable(address, host),
+      // the framework does not know what its server speaks
+      address: certificate === undefined ? address : address.replace(/^http:/, "https:"),
+      reloadCertificate: () => certificate?.reload(),
       failed: failed.promise,
       register: async (panels) =>
         registerPanels(store.fleet, () => SecretKey.ofFolder(settings.data), panels),

@@ -46,6 +46,11 @@ export function path(fallback: string, help: string): SettingDefinition<string> 
   };
 }
 
+/** A file that nothing stands in for when it is not set. */
+export function optionalPath(help: string): SettingDefinition<string | undefined> {
+  return { ...path("", help), fallback: undefined };
+}
+
 /** A whole number from `least` to `most`, in decimal digits. */
 export function integer(
   fallback: number,

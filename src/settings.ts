@@ -1,10 +1,12 @@
 import type { ListedPanel } from "./intake/pull/listed-panels.ts";
 import { LISTED_PANELS } from "./listed-panels-setting.ts";
 import { didYouMean } from "./event/nearest.ts";
+import { isNetwork } from "./http/trusted-proxies.ts";
 import {
   secret,
   choice,
   integer,
+  optionalPath,
   path,
   text,
   toggle,
@@ -21,6 +23,9 @@ export const TWIN_CLEARS = ["floor", "ignore", "refuse"] as const;
 
 /** What the panels' API does with echoes: see `event/kind.ts`. */
 export const ECHOES = ["hide", "show"] as const;
+
+/** Who reads the metrics: whoever logs in with the right to, everybody, nobody. */
+export const METRICS = ["login", "public", "off"] as const;
 
 /** What diagnostics are written: this level and the graver ones. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -53,6 +58,12 @@ export interface Settings {
   readonly searchSeconds: number;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  readonly ca: string | undefined;
+  readonly trustProxy: readonly string[];
+  readonly metrics: (typeof METRICS)[number];
+  readonly diskLowBytes: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -138,12 +149,46 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     1_000_000,
     "connections at once from one address; all panels behind a gateway have its address",
   ),
+  tlsCert: optionalPath(
+    "certificate to speak HTTPS with, as PEM, with those that lead to its authority",
+  ),
+  tlsKey: optionalPath("the certificate's private key, as PEM"),
+  ca: optionalPath(
+    "certificates, as PEM, by which `search` and `tail` trust a server, beside the usual ones",
+  ),
+  trustProxy: {
+    ...text(
+      "",
+      "addresses and networks of proxies in front, with commas between, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed",
+    ),
+    fallback: [],
+    placeholder: "LIST",
+    expected: "addresses or networks with commas between, as 127.0.0.1,10.0.0.0/8",
+    parse: (raw) => (typeof raw === "string" ? networks(raw) : undefined),
+  },
+  metrics: choice(
+    "login",
+    METRICS,
+    "who reads `/metrics`: `login`, whoever has `panels:read` for all panels; `public`; `off`",
+  ),
+  diskLowBytes: integer(
+    2 * 2 ** 30,
+    0,
+    Number.MAX_SAFE_INTEGER,
+    "free bytes on the data folder's disk below which it counts as low; 0 for never",
+  ),
   logLevel: choice(
     "warn",
     LOG_LEVELS,
     `gravity from which diagnostics are written: ${LOG_LEVELS.join(", ")}`,
   ),
 };
+
+/** At least one address or network. */
+function networks(list: string): readonly string[] | undefined {
+  const each = list.split(",").map((one) => one.trim());
+  return each.every(isNetwork) ? each : undefined;
+}
 
 /** A server's address without a slash at its end; a name, a password or a question is none. */
 function serverUrl(text: string): string | undefined {
@@ -223,6 +268,12 @@ export function mergeSettings(sources: SettingSources): Settings {
     searchSeconds: read("searchSeconds"),
     maxConnections: read("maxConnections"),
     maxConnectionsPerAddress: read("maxConnectionsPerAddress"),
+    tlsCert: read("tlsCert"),
+    tlsKey: read("tlsKey"),
+    ca: read("ca"),
+    trustProxy: read("trustProxy"),
+    metrics: read("metrics"),
+    diskLowBytes: read("diskLowBytes"),
     logLevel: read("logLevel"),
   });
 }

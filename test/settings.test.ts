@@ -48,6 +48,12 @@ test("stands on safe ground when nothing is set", () => {
     searchSeconds: 5,
     maxConnections: 16_000,
     maxConnectionsPerAddress: 10_000,
+    tlsCert: undefined,
+    tlsKey: undefined,
+    ca: undefined,
+    trustProxy: [],
+    metrics: "login",
+    diskLowBytes: 2_147_483_648,
     logLevel: "warn",
   });
 });
@@ -83,7 +89,12 @@ test("reads every setting from its variable", () => {
 /** A value as its variable has it; of a panel what was said. */
 function shown(value: Settings[keyof Settings]): string {
   if (typeof value !== "object") return String(value);
-  return JSON.stringify(value.map(({ url, username, password }) => ({ url, username, password })));
+  const parts = value.map((one) => {
+    if (typeof one === "string") return one;
+    const { url, username, password } = one;
+    return JSON.stringify([{ url, username, password }]);
+  });
+  return parts.join();
 }
 
 const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
@@ -113,6 +124,12 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   searchSeconds: "9",
   maxConnections: "50",
   maxConnectionsPerAddress: "7",
+  tlsCert: "/etc/doorbook/cert.pem",
+  tlsKey: "/etc/doorbook/key.pem",
+  ca: "/etc/doorbook/ca.pem",
+  trustProxy: "127.0.0.1,10.0.0.0/8,fd00::/8",
+  metrics: "public",
+  diskLowBytes: "1",
   logLevel: "silent",
 };
 
@@ -173,6 +190,10 @@ for (const [sources, message] of [
   [
     { ...NOTHING, env: { DOORBOOK_ADOPT_PANELS: "maybe" } },
     'DOORBOOK_ADOPT_PANELS must be true or false, not "maybe"',
+  ],
+  [
+    { ...NOTHING, flags: { "trust-proxy": "true" } },
+    '--trust-proxy must be addresses or networks with commas between, as 127.0.0.1,10.0.0.0/8, not "true"',
   ],
 ] as const satisfies readonly (readonly [SettingSources, string])[]) {
   test(`refuses with: ${message}`, () => {

@@ -7,14 +7,12 @@ import { databasePath } from "../store/sqlite/open-database.ts";
 import { ServerLock } from "../store/sqlite/server-lock.ts";
 import type { SqliteStore } from "../store/sqlite/store.ts";
 import type { Call, Command } from "./command.ts";
+import { certificateFindings } from "./doctor/certificate.ts";
 import { keyFindings } from "./doctor/key-file.ts";
 import { panelFindings } from "./doctor/panels.ts";
 import { report } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { withStore } from "./with-store.ts";
-
-/** Less free space than this needs attention, bytes. */
-const LOW_DISK_BYTES = 1024 ** 3;
 
 /** So many events outside the indexes are more than a running merge leaves behind. */
 const MANY_UNMERGED = 300_000;
@@ -28,7 +26,7 @@ export const doctor: Command = {
   options: {
     deep: { help: "check every page and index of the file too: minutes for a large log" },
   },
-  settings: ["data", "quarantineMaxBytes"],
+  settings: ["data", "quarantineMaxBytes", "diskLowBytes", "tlsCert", "tlsKey"],
   notes: "Works beside a running server. Exits with 1 when something needs attention.",
   run,
 };
@@ -37,6 +35,7 @@ async function run({ settings, options }: Call): Promise<number> {
   const findings = [
     ...server(settings),
     ...(await disk(settings)),
+    ...certificateFindings(settings, Date.now()),
     ...(await withStore(settings, "expect", (store) =>
       log(store, settings.data, options.has("deep")),
     )),
@@ -52,12 +51,12 @@ function server({ data }: Settings): Finding[] {
   ];
 }
 
-async function disk({ data }: Settings): Promise<Finding[]> {
+async function disk({ data, diskLowBytes }: Settings): Promise<Finding[]> {
   if (!existsSync(data)) return [];
   const { bavail, bsize } = await statfs(data);
   const free = bavail * bsize;
   const text = `${megabytes(free)} MB are free on the data folder's disk`;
-  if (free >= LOW_DISK_BYTES) return [{ text }];
+  if (free >= diskLowBytes) return [{ text }];
   return [{ text, advice: "make room; without space pushes are refused until there is some" }];
 }
 

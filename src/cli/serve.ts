@@ -3,7 +3,7 @@ import { openDemo } from "./demo/open-demo.ts";
 import { SETTING_NAMES } from "../settings.ts";
 import type { Call, Command } from "./command.ts";
 import { explainListening } from "./explain-listening.ts";
-import { StopSignals } from "./stop-signals.ts";
+import { STOP_SIGNALS, StopSignals } from "./stop-signals.ts";
 
 /** What other commands go by. */
 const NOT_OURS: readonly (typeof SETTING_NAMES)[number][] = [
@@ -11,6 +11,7 @@ const NOT_OURS: readonly (typeof SETTING_NAMES)[number][] = [
   "controlToken",
   "url",
   "token",
+  "ca",
 ];
 
 /** `doorbook serve`: runs the server until it is told to stop. */
@@ -25,13 +26,16 @@ export const serve: Command = {
   notes: [
     "Prints one line with its address once it answers. SIGTERM, SIGINT and SIGHUP let it finish",
     "what is under way and exit with 0; a second one, half a second later or more, ends it at once.",
+    "With --tls-cert, SIGHUP reads the certificate and its key anew instead.",
     "It ends with 1 when it cannot go on by itself: let a supervisor start it anew.",
   ].join("\n"),
   run,
 };
 
 async function run({ settings, options }: Call): Promise<number> {
-  const stop = StopSignals.open();
+  const stop = StopSignals.open(
+    settings.tlsCert === undefined ? STOP_SIGNALS : STOP_SIGNALS.filter((one) => one !== "SIGHUP"),
+  );
   const demo = options.has("demo") ? await openDemo(settings) : undefined;
   const served = demo?.settings ?? settings;
   const server = await startServer(served, (line) => {
@@ -40,6 +44,7 @@ async function run({ settings, options }: Call): Promise<number> {
   }).catch((error: unknown) => {
     throw explainListening(error, served);
   });
+  if (settings.tlsCert !== undefined) process.on("SIGHUP", () => server.reloadCertificate());
   if (!stop.isRequested) console.log(`Doorbook listens on ${server.address}`);
   const building = demo?.begin(server.address, (panels) => {
     server.register(panels).catch((error: unknown) => console.error(error));

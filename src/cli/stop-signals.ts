@@ -1,6 +1,9 @@
 import { constants } from "node:os";
 
-const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** What ends a server unless it has another meaning there. */
+export const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+type StopSignal = (typeof STOP_SIGNALS)[number];
 
 /**
  * A Ctrl-C reaches the whole group of processes, and launchers on the way pass it on once more:
@@ -13,12 +16,13 @@ export class StopSignals {
   readonly #requested = Promise.withResolvers<void>();
   #firstAtMs: number | undefined;
 
-  private constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.#receive);
+  private constructor(signals: readonly StopSignal[]) {
+    for (const signal of signals) process.on(signal, this.#receive);
   }
 
-  static open(): StopSignals {
-    return new StopSignals();
+  /** @param signals those that ask it to finish */
+  static open(signals: readonly StopSignal[] = STOP_SIGNALS): StopSignals {
+    return new StopSignals(signals);
   }
 
   get isRequested(): boolean {
@@ -30,7 +34,7 @@ export class StopSignals {
     return this.#requested.promise;
   }
 
-  readonly #receive = (signal: (typeof SIGNALS)[number]): void => {
+  readonly #receive = (signal: StopSignal): void => {
     const nowMs = performance.now();
     this.#firstAtMs ??= nowMs;
     this.#requested.resolve();

@@ -1,16 +1,18 @@
+import type { RequestListener, Server } from "node:http";
 import { errorCodes, fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, onRouteHookHandler } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Floors } from "../accounts/floors.ts";
 import type { EventReader } from "../event/store.ts";
 import { guardBook } from "./book-guard.ts";
+import { boundForwardedCallers } from "./forwarded-callers.ts";
 import { contentCoding, refuseTransferCodings } from "./codings.ts";
 import { FrameworkRefusal, handleError } from "./error-handler.ts";
 import type { ErrorHandler } from "./error-handler.ts";
 import type { KnownFleet } from "./known-fleet.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { HttpLimits } from "./limits.ts";
-import { refusalReport } from "./refusal-report.ts";
+import { handshakeReport, refusalReport } from "./refusal-report.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { logItemsRoute } from "./routes/log-items.ts";
 import type { LogReading } from "./routes/log-items.ts";
@@ -18,6 +20,8 @@ import { loginRoute } from "./routes/login.ts";
 import { logoutRoute } from "./routes/logout.ts";
 import { SAFE_HEADERS } from "./safe-headers.ts";
 import { makeServer } from "./server.ts";
+import type { Certificate } from "./tls/certificate.ts";
+import { TrustedProxies } from "./trusted-proxies.ts";
 import { answerUnknownPaths } from "./unknown-path.ts";
 import { ONE_PANEL, requireSerial } from "./view-of.ts";
 
@@ -55,6 +59,10 @@ export interface HttpParts {
   readonly rewriteUrl: (url: string) => string;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
+  /** What is shown to callers, where HTTPS is spoken. */
+  readonly certificate?: Certificate | undefined;
+  /** The proxies whose word is taken for who a caller is; none when absent. */
+  readonly proxies?: TrustedProxies;
   /** How errors are answered before a route is found; in the panel's shape when absent. */
   readonly handleError?: ErrorHandler;
   /** Told of every route that is added. */
@@ -63,7 +71,21 @@ export interface HttpParts {
 
 /** Makes the HTTP app, ready to listen; it does not listen yet. */
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
-  const app = makeApp(parts);
+  const { diagnostics, proxies = new TrustedProxies() } = parts;
+  const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+  const onRefused = refusalReport(diagnostics);
+  const app = makeApp(parts, (handler) =>
+    makeServer({
+      limits,
+      carryOut: ({ request, response }) => handler(request, response),
+      onRefused,
+      proxies,
+      ...(parts.certificate !== undefined && {
+        certificate: parts.certificate,
+        onHandshakeFailed: handshakeReport(diagnostics),
+      }),
+    }),
+  );
   if (parts.onRoute !== undefined) app.addHook("onRoute", parts.onRoute);
   sendSafeHeaders(app);
   refuseTransferCodings(app);
@@ -72,6 +94,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   app.decorateRequest("caller");
   acceptAnyContentType(app);
   boundUrls(app);
+  boundForwardedCallers(app, proxies, limits.connectionsPerAddress, onRefused);
   closeIdleWhenStopping(app);
   guardBook(app, parts.accounts);
 
@@ -83,10 +106,12 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   return app;
 }
 
-function makeApp(parts: HttpParts): FastifyInstance {
-  const { diagnostics, rewriteUrl, limits } = parts;
+function makeApp(
+  parts: HttpParts,
+  serverFactory: (handler: RequestListener) => Server,
+): FastifyInstance {
+  const { diagnostics, rewriteUrl, proxies } = parts;
   const answerError = parts.handleError ?? handleError;
-  const all = { ...DEFAULT_LIMITS, ...limits };
   return fastify({
     loggerInstance: diagnostics,
     logController: new LogController({ disableRequestLogging: true }),
@@ -103,12 +128,8 @@ function makeApp(parts: HttpParts): FastifyInstance {
     bodyLimit: MAX_BODY_BYTES,
     // what is under way when we stop is answered
     return503OnClosing: false,
-    serverFactory: (handler) =>
-      makeServer({
-        limits: all,
-        carryOut: ({ request, response }) => handler(request, response),
-        onRefused: refusalReport(diagnostics),
-      }),
+    serverFactory: (handler) => serverFactory(handler),
+    ...(proxies?.isAny === true && { trustProxy: (address: string) => proxies.has(address) }),
   });
 }
 

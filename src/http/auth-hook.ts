@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Caller } from "../accounts/caller.ts";
@@ -50,12 +52,16 @@ export function accountOf(request: FastifyRequest): Account {
 }
 
 /**
- * The caller's address: an IPv4 address in its own form, whichever socket it came through. Empty when
- * the caller has hung up.
+ * The caller's address, where a trusted proxy names it that one: an IPv4 address in its own form,
+ * whichever socket it came through. Empty when the caller has hung up.
  */
 export function addressOf(request: FastifyRequest): string {
-  if (request.socket.remoteAddress === undefined) return "";
-  const { ip } = request;
+  // of a request that was destroyed there is none any more, whatever its type says
+  const socket: Socket | null = request.socket;
+  const remoteAddress = socket?.remoteAddress;
+  if (remoteAddress === undefined) return "";
+  // whatever a proxy passes on that is no address counts against the proxy
+  const ip = isIP(request.ip) === 0 ? remoteAddress : request.ip;
   return ip.startsWith("::ffff:") ? ip.slice("::ffff:".length) : ip;
 }
 

@@ -10,7 +10,6 @@ export interface Call {
 /** What is known of one connection while it is open. */
 export interface Connection {
   readonly socket: Socket;
-  readonly address: string;
   /** The request that came last. */
   request: IncomingMessage | undefined;
   /** How far its body had come when its pace was last looked at. */

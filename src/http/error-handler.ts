@@ -3,6 +3,7 @@ import { TooManyAttempts } from "../accounts/login-throttle.ts";
 import { renderError, WIRE_ERRORS, WireError } from "../basip/android/errors.ts";
 import { AppError } from "../event/errors.ts";
 import type { ErrorCode } from "../event/errors.ts";
+import { addressOf } from "./auth-hook.ts";
 import { pathOf } from "./diagnostics.ts";
 import { answerJson } from "./json-answer.ts";
 
@@ -93,7 +94,10 @@ export function noteFailure(
   }
   if (status === 413) {
     // a panel whose push is too large sends nothing newer until someone sees to it
-    reply.log.warn({ address: request.ip, path: pathOf(request.url) }, "a body was too large");
+    reply.log.warn(
+      { address: addressOf(request), path: pathOf(request.url) },
+      "a body was too large",
+    );
   }
 }
 

@@ -9,6 +9,8 @@ import { LinkSessions } from "../../src/fleet/link-sessions.ts";
 import { openHttpApp } from "../../src/http/app.ts";
 import { openDiagnostics } from "../../src/http/diagnostics.ts";
 import type { HttpLimits } from "../../src/http/limits.ts";
+import type { Certificate } from "../../src/http/tls/certificate.ts";
+import { TrustedProxies } from "../../src/http/trusted-proxies.ts";
 import { stripPushPrefix } from "../../src/http/push-prefix.ts";
 import { pushRoutes } from "../../src/http/routes/push.ts";
 import { openStores } from "./stores.ts";
@@ -27,6 +29,10 @@ export interface PushOverrides {
   readonly now?: () => number;
   /** What callers may take, where it is not the default. */
   readonly limits?: Partial<HttpLimits>;
+  /** What it shows, where it speaks HTTPS. */
+  readonly certificate?: Certificate;
+  /** The proxies that it believes. */
+  readonly trustProxy?: readonly string[];
 }
 
 /** Push sessions with the throttle, the memory and the passwords of the product. */
@@ -94,6 +100,8 @@ export class PushServer implements AsyncDisposable {
       addRoutes: (http) => pushRoutes(http, { sessions, intake: stores.intake }),
       rewriteUrl: stripPushPrefix,
       limits,
+      certificate: overrides.certificate,
+      proxies: new TrustedProxies(overrides.trustProxy),
     });
     const address = await app.listen({ host: "127.0.0.1", port: 0 });
     const port = Number(new URL(address).port);

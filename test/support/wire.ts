@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /** One answer as it came over a connection. */
 export interface WireAnswer {
@@ -36,6 +37,15 @@ export class Wire implements Disposable {
   static async connect(port: number, from = "127.0.0.1"): Promise<Wire> {
     const socket = connect({ host: "127.0.0.1", port, localAddress: from });
     await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+    return new Wire(socket);
+  }
+
+  /** The same over TLS. @param ca the certificate that is trusted, PEM */
+  static async connectTls(port: number, ca: string): Promise<Wire> {
+    const socket = connectTls({ host: "127.0.0.1", port, ca });
+    await new Promise((resolve, reject) => {
+      socket.once("secureConnect", resolve).once("error", reject);
+    });
     return new Wire(socket);
   }
 

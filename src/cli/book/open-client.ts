@@ -7,6 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { UsageError } from "../../usage-error.ts";
 import { optionValue } from "../arguments.ts";
 import type { Call, Option } from "../command.ts";
+import { trustCertificates } from "./trust.ts";
 
 const ACCOUNT: SettingDefinition<string> = {
   ...text("", "log in as this account with DOORBOOK_PASSWORD, where there is no DOORBOOK_TOKEN"),
@@ -30,7 +31,15 @@ export const CLIENT_OPTIONS = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** The settings of every command that asks a server. */
-export const CLIENT_SETTINGS = ["url", "token", "password", "host", "port"] as const;
+export const CLIENT_SETTINGS = [
+  "url",
+  "token",
+  "password",
+  "ca",
+  "host",
+  "port",
+  "tlsCert",
+] as const;
 
 /** The zone that times are shown in. */
 export function zoneOf(options: Call["options"]): string {
@@ -44,6 +53,7 @@ export function zoneOf(options: Call["options"]): string {
  */
 export function openClient({ settings, options }: Call, signal?: AbortSignal): DoorbookClient {
   const { url = localUrl(settings), token, password } = settings;
+  trustCertificates(settings.ca);
   const username = optionValue(options, "account", ACCOUNT);
   const said = {
     url,
@@ -73,8 +83,8 @@ function checkToken(token: string): string {
 }
 
 /** Where the server of the same settings listens. */
-function localUrl({ host, port }: Settings): string {
+function localUrl({ host, port, tlsCert }: Settings): string {
   const reached = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const name = reached.includes(":") ? `[${reached}]` : reached;
-  return `http://${name}:${port === 0 ? 8080 : port}`;
+  return `${tlsCert === undefined ? "http" : "https"}://${name}:${port === 0 ? 8080 : port}`;
 }

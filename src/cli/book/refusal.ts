@@ -1,6 +1,7 @@
 import { DoorbookError } from "../../book-client/doorbook-error.ts";
 import { printable } from "../table.ts";
 import { widthOf } from "../text-width.ts";
+import { tlsHint } from "./trust.ts";
 
 /** Exit codes of the commands that ask a server, as `grep` has them, and one for who may not ask. */
 export const EXIT = { found: 0, nothing: 1, failed: 2, refused: 3 } as const;
@@ -30,6 +31,8 @@ export function tellRefusal(error: unknown, query: string): number {
   if (code === "unauthorised") {
     console.error("Is the token or the password good for this server, and not expired?");
   }
+  const hint = code === "unreachable" ? tlsHint(message) : undefined;
+  if (hint !== undefined) console.error(hint);
   if (retryAfterMs > 0) console.error(`Try again in ${Math.ceil(retryAfterMs / 1000)} s.`);
   return REFUSED.includes(code) ? EXIT.refused : EXIT.failed;
 }

@@ -60,7 +60,7 @@ function loginRoute(
       request.log.warn({ panel, address }, "a push login was refused");
       return answerJson(reply, 401, renderError(WIRE_ERRORS.login));
     }
-    callers.loggedIn(request.socket, login.serial);
+    callers.loggedIn(request, login.serial);
     return answerJson(reply, 200, renderToken(token));
   });
 }
@@ -116,8 +116,10 @@ class Callers {
     this.#sessions = sessions;
   }
 
-  loggedIn(connection: Socket, panel: PanelSerial): void {
-    this.#byConnection.set(connection, panel);
+  loggedIn({ socket, headers }: FastifyRequest, panel: PanelSerial): void {
+    // a proxy sends the requests of many panels over one connection
+    if ("x-forwarded-for" in headers) this.#byConnection.delete(socket);
+    else this.#byConnection.set(socket, panel);
   }
 
   async heard(request: FastifyRequest): Promise<void> {
