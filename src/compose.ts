@@ -13,8 +13,13 @@ import { md5Hex, verifyPassword } from "./accounts/password.ts";
 import { PasswordGuesses } from "./accounts/password-guesses.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
+import { exportsInThreads } from "./compose-export.ts";
 import { openIntake, WATCH_MS } from "./compose-intake.ts";
 import type { Intake } from "./compose-intake.ts";
+import type { StartExport } from "./book/export/export-spec.ts";
+import { ExportsUnderWay } from "./book/export/exports-under-way.ts";
+import { exportsHere } from "./book/export/run-export.ts";
+import { walkByFind } from "./book/export/walk-by-find.ts";
 import { EventFeed } from "./book/stream/event-feed.ts";
 import type { StreamLimits } from "./book/stream/stream-slots.ts";
 import { readVersion } from "./cli/version.ts";
@@ -81,6 +86,8 @@ export interface Surroundings {
   readonly streams?: StreamLimits;
   /** What is shown to callers; it is the giver's to close. */
   readonly certificate?: Certificate | undefined;
+  /** How exports are made; page by page in this thread when absent. */
+  readonly startExport?: StartExport;
   /** From one position of a stream to the next, where it is not the default, ms. */
   readonly positionMs?: number;
 }
@@ -98,6 +105,8 @@ export interface Doorbook extends AsyncDisposable {
   readonly intake: Intake;
   /** Those who follow the log live. */
   readonly streams: EventStreams;
+  /** The exports that are under way. */
+  readonly exports: ExportsUnderWay;
 }
 
 /** Puts the parts together over the stores, as the settings say. */
@@ -147,6 +156,7 @@ export async function openDoorbook(
     ...(positionMs !== undefined && { positionMs }),
   });
   const streams = new EventStreams(feed, surroundings.streams);
+  const exports = new ExportsUnderWay();
   const app = await openHttpApp({
     log,
     accounts,
@@ -174,6 +184,9 @@ export async function openDoorbook(
         changes,
         imports: { mark: intake.markImported, adopts: settings.adoptPanels, journal: imports },
         streams,
+        startExport:
+          surroundings.startExport ?? exportsHere({ walk: walkByFind(log), fleet: intake.fleet }),
+        exports,
         hidesEchoes: settings.syslogEchoes === "hide",
         ...(surroundings.tellsLooks !== false && {
           looked: (caller: Caller, query: string) => looks.looked(caller, query),
@@ -210,7 +223,16 @@ export async function openDoorbook(
     await looks[Symbol.asyncDispose]();
     await imports[Symbol.asyncDispose]();
   };
-  return { accounts, looks, app, firstPassword, intake, streams, [Symbol.asyncDispose]: close };
+  return {
+    accounts,
+    looks,
+    app,
+    firstPassword,
+    intake,
+    streams,
+    exports,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** A server that answers. */
@@ -259,7 +281,12 @@ export async function startServer(
       }),
     );
     const accounts = await store.accounts.listAccounts();
-    const doorbook = parts.use(await openDoorbook(storesOf(store), settings, { certificate }));
+    const doorbook = parts.use(
+      await openDoorbook(storesOf(store), settings, {
+        certificate,
+        startExport: exportsInThreads(settings.data),
+      }),
+    );
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
     parts.use(await doorbook.intake.listenForSyslog());

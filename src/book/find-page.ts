@@ -119,6 +119,15 @@ function startOf(asked: AskedPage): { start: PageStart; cursor: PageCursor | und
   return { start: { is, place: cursor.place }, cursor };
 }
 
+/** The place behind which a search goes on from a page; `undefined` where nothing lies. */
+export function placeBehind(
+  found: Found,
+  asked: Pick<AskedPage, "order" | "limit">,
+  start: PageStart,
+): EventPlace | undefined {
+  return endsOf(found, asked, start).next;
+}
+
 /** The places behind which, and before which, a page leads on; `undefined` where nothing lies. */
 function endsOf(
   { events, hasNext, hasPrevious, reachedMs }: Found,

@@ -68,7 +68,8 @@ function isWhole(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-function digestOf({ q = "", from, to, zone, order }: PagedQuestion): string {
+/** Names a question, so that what belongs to another is told apart. */
+export function digestOf({ q = "", from, to, zone, order }: PagedQuestion): string {
   const parts = JSON.stringify([q.trim(), from ?? "", to ?? "", zone ?? "", order]);
   return createHash("sha256").update(parts).digest("base64url").slice(0, 16);
 }

@@ -50,6 +50,24 @@ export interface FindQuery extends EventQuestion {
   readonly total: TotalWanted;
 }
 
+/** A question for all events in one state, one after the other, however long that takes. */
+export interface WalkQuery extends Omit<EventQuestion, "deadlineMs"> {
+  readonly asOf: number;
+  readonly order: Order;
+  /** Where to go on: behind this place of the order; `undefined` for its beginning. */
+  readonly after: EventPlace | undefined;
+}
+
+/**
+ * All events of a question in the asked order, some at a time, now and then none: so that whoever walks
+ * can do something else in between.
+ *
+ * @throws AppError `unavailable`, `damaged`
+ */
+export type WalkEvents = (
+  query: WalkQuery,
+) => Iterable<readonly StoredEvent[]> | AsyncIterable<readonly StoredEvent[]>;
+
 /** What was found. */
 export interface Found {
   /** In the asked order. */

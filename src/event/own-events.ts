@@ -180,6 +180,20 @@ export const OWN_EVENTS = {
       refused: "How many were not taken, integer",
     },
   },
+  /** Told before the first byte leaves; again where a cut export goes on. */
+  doorbook_log_exported: {
+    category: "system",
+    priority: "medium",
+    model: {
+      account: "Name of the account that exported",
+      token: "Name of the personal token that was shown; absent for another login",
+      query: "What was asked for, without times; absent for everything",
+      from: "The first moment that was asked for, as it was written; absent for the first there is",
+      to: "The last moment that was asked for, as it was written; absent for the last there is",
+      format: "csv, jsonl or xlsx",
+      count: "How many events, integer",
+    },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

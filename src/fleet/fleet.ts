@@ -14,12 +14,15 @@ const MAX_LINEAGE = 32;
 /** The parts that are held in memory. */
 const HELD_PARTS = ["panel", "site", "owner"] as const satisfies readonly FleetPart[];
 
+/** What of a store the fleet is read by. */
+export type ReadFleet = Pick<FleetStore, "list" | "version">;
+
 /**
  * What operators say of panels, sites and owners, held in memory. It is theirs to change, in this
  * process or another: {@link refresh} sees what changed.
  */
 export class Fleet {
-  readonly #store: FleetStore;
+  readonly #store: ReadFleet;
   readonly #versions = new Map<FleetPart, number>();
   #version = 0;
   #panels: ReadonlyMap<PanelSerial, PanelProfile> = new Map();
@@ -27,11 +30,11 @@ export class Fleet {
   #owners = new Owners([]);
   #hosts: ReadonlyMap<string, PanelSerial> = new Map();
 
-  private constructor(store: FleetStore) {
+  private constructor(store: ReadFleet) {
     this.#store = store;
   }
 
-  static async open(store: FleetStore): Promise<Fleet> {
+  static async open(store: ReadFleet): Promise<Fleet> {
     const fleet = new Fleet(store);
     await fleet.refresh();
     return fleet;

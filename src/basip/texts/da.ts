@@ -213,6 +213,11 @@ export const da: LocaleTexts = {
       detail:
         "Hændelser blev importeret[ fra {file}][ af {account}][, nye: {added}][, kendte: {known}][, afviste: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Loggen blev eksporteret",
+      detail:
+        "Hændelser blev eksporteret[ af {account}][ med token {token}][, hændelser: {count}][, format: {format}][, forespørgsel: {query}][, fra: {from}][, til: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

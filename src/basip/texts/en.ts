@@ -226,6 +226,11 @@ export const en: LocaleTexts = {
       detail:
         "Events were imported[ from {file}][ by {account}][, new: {added}][, known: {known}][, refused: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Log was exported",
+      detail:
+        "Events were exported[ by {account}][ with token {token}][, events: {count}][, format: {format}][, question: {query}][, from: {from}][, to: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",

@@ -228,6 +228,11 @@ export const es: LocaleTexts = {
       detail:
         "Se importaron eventos[ de {file}][, cuenta: {account}][, nuevos: {added}][, conocidos: {known}][, rechazados: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Exportación del registro de eventos",
+      detail:
+        "Se exportaron eventos[, cuenta: {account}][, token: {token}][, eventos: {count}][, formato: {format}][, consulta: {query}][, desde: {from}][, hasta: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",

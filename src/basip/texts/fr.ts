@@ -228,6 +228,11 @@ export const fr: LocaleTexts = {
       detail:
         "Des événements ont été importés[ de {file}][ par {account}][, nouveaux : {added}][, connus : {known}][, refusés : {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Journal exporté",
+      detail:
+        "Des événements ont été exportés[ par {account}][ avec le jeton {token}][, événements : {count}][, format : {format}][, question : {query}][, du : {from}][, au : {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",

@@ -224,6 +224,11 @@ export const nl: LocaleTexts = {
       detail:
         "Gebeurtenissen zijn ingelezen[ uit {file}][ door {account}][, nieuw: {added}][, bekend: {known}][, geweigerd: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Logboek geëxporteerd",
+      detail:
+        "Gebeurtenissen geëxporteerd[ door {account}][ met token {token}][, gebeurtenissen: {count}][, formaat: {format}][, vraag: {query}][, van: {from}][, tot: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

@@ -218,6 +218,11 @@ export const pl: LocaleTexts = {
       detail:
         "Zaimportowano zdarzenia[ z {file}][, konto: {account}][, nowe: {added}][, znane: {known}][, odrzucone: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Wyeksportowano dziennik",
+      detail:
+        "Wyeksportowano zdarzenia[, konto: {account}][, token: {token}][, zdarzenia: {count}][, format: {format}][, zapytanie: {query}][, od: {from}][, do: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",

@@ -216,6 +216,11 @@ export const ru: LocaleTexts = {
       detail:
         "События импортированы[ из {file}][, учётная запись: {account}][, новых: {added}][, известных: {known}][, отклонённых: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Экспорт журнала",
+      detail:
+        "События экспортированы[, учётная запись: {account}][, токен: {token}][, событий: {count}][, формат: {format}][, запрос: {query}][, с: {from}][, по: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

@@ -222,6 +222,11 @@ export const tr: LocaleTexts = {
       detail:
         "Olaylar içe aktarıldı[, kaynak: {file}][, hesap: {account}][, yeni: {added}][, bilinen: {known}][, reddedilen: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Olay günlüğü dışa aktarıldı",
+      detail:
+        "Olaylar dışa aktarıldı[, hesap: {account}][, anahtar: {token}][, olaylar: {count}][, biçim: {format}][, sorgu: {query}][, başlangıç: {from}][, bitiş: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",

@@ -217,6 +217,11 @@ export const uk: LocaleTexts = {
       detail:
         "Події імпортовано[ з {file}][, обліковий запис: {account}][, нових: {added}][, відомих: {known}][, відхилених: {refused}]",
     },
+    doorbook_log_exported: {
+      name: "Експорт журналу",
+      detail:
+        "Події експортовано[, обліковий запис: {account}][, токен: {token}][, подій: {count}][, формат: {format}][, запит: {query}][, від: {from}][, до: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

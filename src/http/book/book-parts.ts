@@ -2,6 +2,8 @@ import type { AccountChanges } from "../../accounts/changes.ts";
 import type { AccountStore } from "../../accounts/store.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import type { Caller } from "../../accounts/caller.ts";
+import type { StartExport } from "../../book/export/export-spec.ts";
+import type { ExportsUnderWay } from "../../book/export/exports-under-way.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
@@ -36,6 +38,9 @@ export interface BookParts {
   readonly imports: ImportParts;
   /** Those who follow the log live. */
   readonly streams: EventStreams;
+  /** How exports are made, and those that are under way. */
+  readonly startExport: StartExport;
+  readonly exports: ExportsUnderWay;
   /** Whether the book leaves out what syslog only says again. */
   readonly hidesEchoes: boolean;
   /** How long events may be looked at that no index picks, ms. */

@@ -6,6 +6,7 @@ import { accountRoutes } from "../routes/book/accounts.ts";
 import { documentRoute } from "../routes/book/document.ts";
 import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
+import { exportRoute } from "../routes/book/export.ts";
 import { facetsRoute } from "../routes/book/facets.ts";
 import { importEventsRoute } from "../routes/book/import-events.ts";
 import { histogramRoute } from "../routes/book/histogram.ts";
@@ -42,6 +43,7 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   sitesRoute,
   panelRoutes,
   queryRoute,
+  exportRoute,
 ];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */

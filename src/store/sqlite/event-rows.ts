@@ -27,6 +27,8 @@ const NO_SEQ = -1;
 
 const SELECT_GROUP = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq IN (${Array.from({ length: GROUP }, () => "?").join()})`;
 
+const SELECT_LIST = `SELECT ${EVENT_COLUMNS} FROM event WHERE seq IN (SELECT value FROM json_each(?))`;
+
 /** Reads whole events of table `event`. */
 export class EventRows {
   readonly #connection: Connection;
@@ -45,6 +47,16 @@ export class EventRows {
       for (const row of this.#connection.all<EventRow>(SELECT_GROUP, ...group)) {
         bySeq.set(row[0], this.#toEvent(row));
       }
+    }
+    return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
+  }
+
+  /** The same for some hundreds of seqs: by one statement. */
+  ofMany(seqs: readonly number[]): StoredEvent[] {
+    const bySeq = new Map<number, StoredEvent>();
+    const list = `[${seqs.join()}]`;
+    for (const row of this.#connection.all<EventRow>(SELECT_LIST, list)) {
+      bySeq.set(row[0], this.#toEvent(row));
     }
     return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
   }

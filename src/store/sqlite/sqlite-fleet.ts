@@ -1,29 +1,15 @@
-import type { FleetChange, FleetEntry, FleetPart, FleetStore } from "../../fleet/store.ts";
+import type { FleetChange, FleetPart, FleetStore } from "../../fleet/store.ts";
 import type { Connection } from "./connection.ts";
+import { FleetReader } from "./fleet-reader.ts";
 import type { WriterClient } from "./writer-client.ts";
 
-/** Sorts behind every character of an id. */
-const LAST = "\u{10FFFF}";
-
 /** The fleet in the database file: read here, written by the writer. */
-export class SqliteFleet implements FleetStore {
-  readonly #reader: Connection;
+export class SqliteFleet extends FleetReader implements FleetStore {
   readonly #writer: WriterClient;
 
   constructor(reader: Connection, writer: WriterClient) {
-    this.#reader = reader;
+    super(reader);
     this.#writer = writer;
-  }
-
-  async list(part: FleetPart, prefix = ""): Promise<readonly FleetEntry[]> {
-    const sql = "SELECT id, body FROM fleet WHERE part = ? AND id >= ? AND id < ? ORDER BY id";
-    const rows = this.#reader.all<[string, string]>(sql, part, prefix, prefix + LAST);
-    return rows.map(([id, body]) => ({ id, body }));
-  }
-
-  async find(part: FleetPart, id: string): Promise<string | undefined> {
-    const sql = "SELECT body FROM fleet WHERE part = ? AND id = ?";
-    return this.#reader.get<[string]>(sql, part, id)?.[0];
   }
 
   async change(part: FleetPart, changes: readonly FleetChange[]): Promise<void> {
@@ -37,10 +23,5 @@ export class SqliteFleet implements FleetStore {
       ),
       [count, part],
     );
-  }
-
-  async version(part: FleetPart): Promise<number> {
-    const sql = "SELECT number FROM fleet_version WHERE part = ?";
-    return this.#reader.get<[number]>(sql, part)?.[0] ?? 0;
   }
 }

@@ -194,6 +194,21 @@ const SAID = [
     "Events were imported from old.csv by ann, new: 12, known: 3, refused: 1",
     "Events were imported",
   ],
+  [
+    "doorbook_log_exported",
+    "Log was exported",
+    {
+      account: "ann",
+      token: "audit",
+      query: "olena",
+      from: FROM,
+      to: TO,
+      format: "csv",
+      count: 12,
+    },
+    `Events were exported by ann with token audit, events: 12, format: csv, question: olena, from: ${FROM}, to: ${TO}`,
+    "Events were exported",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({
