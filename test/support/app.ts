@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { onRouteHookHandler } from "fastify";
-import { addAccount } from "../../src/accounts/administer.ts";
+import { FIRST_ADMIN } from "../../src/accounts/administer.ts";
 import { md5Hex } from "../../src/accounts/password.ts";
 import type { AccountType } from "../../src/accounts/store.ts";
 import type { StreamLimits } from "../../src/book/stream/stream-slots.ts";
@@ -9,6 +9,7 @@ import type { Doorbook } from "../../src/compose.ts";
 import type { HttpLimits } from "../../src/http/limits.ts";
 import { mergeSettings } from "../../src/settings.ts";
 import type { Settings } from "../../src/settings.ts";
+import { quickVerifier } from "./quick-verifier.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
 
@@ -77,6 +78,7 @@ export class TestApp implements AsyncDisposable {
     };
     const lines: string[] = [];
     const stores = await openStores({ quarantineMaxBytes: merged.quarantineMaxBytes });
+    await addQuickAccount(stores, FIRST_ADMIN, "admin", merged.adminPassword ?? ADMIN_PASSWORD);
     const doorbook = await openDoorbook(stores, merged, {
       now,
       watchMs,
@@ -134,13 +136,25 @@ export class TestApp implements AsyncDisposable {
   }
 
   async addAccount(name: string, type: AccountType, password = ADMIN_PASSWORD): Promise<void> {
-    await addAccount(this.stores.accounts, { name, type, password });
+    await addQuickAccount(this.stores, name, type, password);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.doorbook[Symbol.asyncDispose]();
     await this.stores[Symbol.asyncDispose]();
   }
+}
+
+/** Adds an account whose password takes no time to check: {@link quickVerifier}. */
+export async function addQuickAccount(
+  { accounts }: Pick<Stores, "accounts">,
+  name: string,
+  type: AccountType,
+  password: string,
+): Promise<void> {
+  const createdAtMs = Date.now();
+  const verifier = quickVerifier(password);
+  await accounts.addAccount({ name, type, verifier, createdAtMs, scope: undefined });
 }
 
 /** Starts a server for one test; `await using` stops it. */

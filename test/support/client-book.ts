@@ -2,6 +2,7 @@ import { DoorbookClient } from "../../src/book-client/client.ts";
 import type { BookEvent } from "../../src/book-client/book-event.ts";
 import { DoorbookError } from "../../src/book-client/doorbook-error.ts";
 import type { EventsQuery } from "../../src/book-client/queries.ts";
+import { FIRST_ADMIN } from "../../src/accounts/administer.ts";
 import { renderCursor } from "../../src/book/page-cursor.ts";
 import { openDoorbook, storesOf } from "../../src/compose.ts";
 import type { Doorbook } from "../../src/compose.ts";
@@ -14,7 +15,7 @@ import { renderQuery } from "../../src/event/render-query.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import { mergeSettings } from "../../src/settings.ts";
 import type { SqliteStore } from "../../src/store/sqlite/store.ts";
-import { ADMIN_PASSWORD, basic } from "./app.ts";
+import { addQuickAccount, ADMIN_PASSWORD, basic } from "./app.ts";
 
 /** A server over a store, with a client of it. */
 interface Served extends AsyncDisposable {
@@ -141,6 +142,9 @@ async function serve(store: SqliteStore, deadlineMs: number): Promise<Served> {
     logLevel: "silent" as const,
   };
   const stores = { ...storesOf(store), log: withoutOwnEvents(store) };
+  if ((await stores.accounts.findAccount(FIRST_ADMIN)) === undefined) {
+    await addQuickAccount(stores, FIRST_ADMIN, "admin", ADMIN_PASSWORD);
+  }
   const doorbook: Doorbook = await openDoorbook(stores, settings, { watchMs: 0 });
   const url = await doorbook.app.listen({ host: "127.0.0.1", port: 0 });
   // a good Basic call is no event of the log
