@@ -8,8 +8,8 @@ import type { Place } from "./place.ts";
  * Its counts are sparse, so a kind costs only where it occurs.
  */
 export class Bucket {
-  /** The first place that belongs to the bucket. */
-  readonly start: Place;
+  /** The first place that belongs to the bucket; it moves when the buckets before it vanish. */
+  start: Place;
   /** The bucket's events themselves; `undefined` where they are read from the fleet's indexes. */
   members: Members | undefined;
   #total = 0;
@@ -69,6 +69,12 @@ export class Bucket {
     for (let i = 0; i < this.#used; i += 1) {
       if (this.#counts[i] !== 0) each(this.#kinds[i]!, this.#counts[i]!);
     }
+  }
+
+  /** Takes in the events of the bucket that follows. */
+  absorb(next: Bucket): void {
+    next.forEachKind((kind, count) => this.change(kind, count));
+    if (next.members !== undefined) this.members?.append(next.members.columns());
   }
 
   copy(): Bucket {

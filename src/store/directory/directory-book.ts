@@ -19,6 +19,8 @@ export interface Searching {
 export interface DirectoryBookParts {
   readonly log: Pick<EventReader, "list">;
   readonly countKinds: CountKinds;
+  /** The newest removal that a list takes into account; absent where nothing is ever taken out. */
+  readonly removal?: () => number;
   readonly searching: Searching;
 }
 
@@ -39,6 +41,15 @@ export class DirectoryBook {
   async find(query: FindQuery): Promise<Found> {
     const plan = planOf(query);
     if (!isOfDirectories(plan)) return this.#parts.searching.find(plan, query);
+    for (;;) {
+      const removal = this.#parts.removal?.();
+      const found = await this.#findPage(plan, query);
+      // ranks count in one state alone: nothing may be taken out between finding them and reading the page
+      if (query.start.is === "offset" || this.#parts.removal?.() === removal) return found;
+    }
+  }
+
+  async #findPage(plan: BookPlan, query: FindQuery): Promise<Found> {
     const { offset, limit, asOf } = await this.#ranksOf(plan, query);
     const { view, spans } = plan;
     const page = await this.#parts.log.list({

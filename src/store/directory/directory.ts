@@ -159,6 +159,8 @@ export class Directory {
     block.change(kind, -1);
     bucket.members?.remove(atMs, seq);
     this.#change(kind, -1);
+    if (bucket.total === 0) this.#drop(block, index);
+    else if (bucket.total < bucketSize(this.#total) / 4) this.#join(block, index);
   }
 
   /** How many events of these kinds there are. */
@@ -297,6 +299,25 @@ export class Directory {
     if (block.buckets.at(-1)!.total < bucketSize(this.#total)) return;
     block.buckets.push(new Bucket(place, this.#keepsMembers ? new Members() : undefined));
     if (block.buckets.length > MAX_BLOCK_BUCKETS) this.#splitBlock(block);
+  }
+
+  /** An empty bucket's stretch falls to the bucket before it; that of the very first to the one behind it. */
+  #drop(block: Block, index: number): void {
+    if (this.#blocks.length === 1 && block.buckets.length === 1) return;
+    for (const bucket of block.buckets.splice(index, 1)) this.#overfull.delete(bucket);
+    if (block.buckets.length === 0) this.#blocks.splice(this.#blocks.indexOf(block), 1);
+    this.#blocks[0]!.buckets[0]!.start = START;
+  }
+
+  /** A small bucket becomes a part of a small one before it, so that what thins out takes less room. */
+  #join(block: Block, index: number): void {
+    const bucket = block.buckets[index]!;
+    const before = block.buckets[index - 1];
+    if (before === undefined || before.total + bucket.total > bucketSize(this.#total) / 2) return;
+    if ((before.members === undefined) !== (bucket.members === undefined)) return;
+    before.absorb(bucket);
+    block.buckets.splice(index, 1);
+    this.#overfull.delete(bucket);
   }
 
   #walk(b: number, i: number, wanted: number, kinds: KindSet | undefined): BucketRange[] {

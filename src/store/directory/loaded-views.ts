@@ -21,6 +21,13 @@ interface Kept {
   patience: number;
 }
 
+/** A past state as it was made. */
+export interface MadePast {
+  readonly loaded: LoadedView;
+  /** The newest removal that it took into account then. */
+  readonly removal: number;
+}
+
 /**
  * The views that are asked for, moved on together with the log; those that were not asked for lately
  * are forgotten: where they take too much memory, and where moving one on has cost as much as building
@@ -32,7 +39,9 @@ export class LoadedViews {
   /** By key, the least lately used first. The fleet is not among them. */
   readonly #kept = new Map<string, Kept>();
   readonly #loading = new Map<string, Promise<LoadedView>>();
-  readonly #past = new Map<string, Promise<LoadedView>>();
+  readonly #past = new Map<string, Promise<MadePast>>();
+  /** Of the past states those that are made: what is taken out of the log is taken out of them. */
+  readonly #pastViews = new Map<string, { readonly loaded: LoadedView; readonly asOf: number }>();
   /** Of the loaded ones: those of a panel, and those of all panels above a floor. */
   readonly #byPanel = new Map<number, Kept[]>();
   #floors: Kept[] = [];
@@ -58,6 +67,19 @@ export class LoadedViews {
     this.#moveOn(this.#floors, panel, atMs, seq, kind);
     const ofPanel = this.#byPanel.get(panel);
     if (ofPanel !== undefined) this.#moveOn(ofPanel, panel, atMs, seq, kind);
+  }
+
+  /** Takes an event out of all that hold it; earlier states lack it from now on as well. */
+  remove(panel: number, atMs: number, seq: number, kind: number): void {
+    this.#fleet.directory.remove(atMs, seq, kind);
+    for (const views of [this.#floors, this.#byPanel.get(panel) ?? []]) {
+      for (const { loaded } of views) {
+        if (loaded.sees(panel, seq)) loaded.directory.remove(atMs, seq, kind);
+      }
+    }
+    for (const { loaded, asOf } of this.#pastViews.values()) {
+      if (seq <= asOf && loaded.sees(panel, seq)) loaded.directory.remove(atMs, seq, kind);
+    }
   }
 
   /** Whether a view moves on with the log: one that was forgotten does no more. */
@@ -100,20 +122,38 @@ export class LoadedViews {
   /**
    * A view as it was at an earlier seq.
    *
-   * @param make makes it when it is not there
+   * @param make makes it when it is not there, and hands it over in the step in which it is finished
    */
-  past(view: ResolvedView, asOf: number, make: () => Promise<LoadedView>): Promise<LoadedView> {
-    const key = `${view.key} ${asOf}`;
+  async past(
+    view: ResolvedView,
+    asOf: number,
+    make: (register: (past: MadePast) => void) => Promise<MadePast>,
+  ): Promise<MadePast> {
+    const key = pastKey(view, asOf);
     const known = this.#past.get(key);
     if (known !== undefined) return known;
-    const past = make();
+    const begun = Promise.withResolvers<undefined>();
+    const past: Promise<MadePast> = begun.promise.then(() =>
+      make(({ loaded }) => {
+        // not when others took its place while it was made
+        if (this.#past.get(key) === past) this.#pastViews.set(key, { loaded, asOf });
+      }),
+    );
     this.#past.set(key, past);
+    begun.resolve(undefined);
     past.catch(() => this.#past.delete(key));
     if (this.#past.size > MAX_PAST) {
-      const oldest = this.#past.keys().next();
-      if (!oldest.done) this.#past.delete(oldest.value);
+      for (const oldest of [...this.#past.keys()].slice(0, 1)) {
+        this.#past.delete(oldest);
+        this.#pastViews.delete(oldest);
+      }
     }
     return past;
+  }
+
+  /** Whether a past state is kept: one that was forgotten goes on holding what the log does not. */
+  isKept(loaded: LoadedView, asOf: number): boolean {
+    return this.#pastViews.get(pastKey(loaded.view, asOf))?.loaded === loaded;
   }
 
   /** Takes a view that describes the log up to where it was followed: from here on it moves on. */
@@ -170,6 +210,10 @@ export class LoadedViews {
       else this.#byPanel.set(panel, views);
     }
   }
+}
+
+function pastKey({ key }: ResolvedView, asOf: number): string {
+  return `${key} ${asOf}`;
 }
 
 function patienceWith({ directory }: LoadedView): number {

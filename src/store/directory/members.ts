@@ -108,6 +108,11 @@ export class Members {
     this.#length += 1;
   }
 
+  /** Adds members that all come behind these. */
+  append({ at, seq, kind }: Columns): void {
+    for (let i = 0; i < at.length; i += 1) this.add(at[i]!, seq[i]!, kind[i]!);
+  }
+
   /** Takes a member out; nothing happens when it is not there. */
   remove(atMs: number, seq: number): void {
     const index = this.indexOf({ atMs, seq });

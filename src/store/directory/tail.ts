@@ -14,6 +14,9 @@ export interface TailFilter {
 
 const FIRST_CAPACITY = 1024;
 
+/** Stands in the column of panels for an event that is not there: no panel has this number. */
+const NO_PANEL = 0xffff_ffff;
+
 /**
  * The newest events of the log, those that are not yet in the indexes behind it: a contiguous run
  * of seqs, searchable by time. Some 18 bytes an event.
@@ -57,6 +60,23 @@ export class Tail {
     this.#panel[index] = panel;
     this.#kind[index] = kind;
     this.#length += 1;
+  }
+
+  /** Goes on behind a seq: the events up to there that were not pushed are not in the log any more. */
+  skipThrough(seq: number): void {
+    while (this.lastSeq < seq) this.push(0, NO_PANEL, 0);
+  }
+
+  /** Forgets an event that was taken out of the log; nothing happens when the tail does not reach to it. */
+  remove(seq: number): void {
+    const index = seq - this.#firstSeq;
+    if (index >= 0 && index < this.#length) this.#panel[index] = NO_PANEL;
+  }
+
+  /** Forgets all, to go on behind a seq. */
+  restart(afterSeq: number): void {
+    this.truncate(0);
+    this.#firstSeq = afterSeq + 1;
   }
 
   atMs(index: number): number {
@@ -148,6 +168,7 @@ export class Tail {
   #passes(index: number, filter: TailFilter): boolean {
     const seq = this.seq(index);
     if (seq > filter.asOf || seq <= filter.floor) return false;
+    if (this.#panel[index] === NO_PANEL) return false;
     if (!includesKind(filter.kinds, this.#kind[index]!)) return false;
     return filter.panels === undefined || filter.panels.has(this.#panel[index]!);
   }

@@ -195,10 +195,12 @@ export class LogReader {
     }
   }
 
-  #past(present: LoadedView, asOf: number): Promise<LoadedView> {
-    return this.#follower.views.past(present.view, asOf, () =>
-      this.#builder.makePast(present, asOf),
-    );
+  async #past(present: LoadedView, asOf: number): Promise<LoadedView> {
+    const { loaded } = await this.#follower.views.past(present.view, asOf, async () => ({
+      loaded: await this.#builder.makePast(present, asOf),
+      removal: 0,
+    }));
+    return loaded;
   }
 
   async #toPage(

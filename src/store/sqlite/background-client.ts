@@ -1,12 +1,12 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "../../event/errors.ts";
-import type { Columns } from "../directory/members.ts";
 import type { BackgroundReply, BackgroundRequest, CollectRequest } from "./background-protocol.ts";
+import type { Collected } from "./collected-removals.ts";
 import { startThread } from "./threads.ts";
 import { toError } from "./writer-client.ts";
 
 interface Waiting extends PromiseWithResolvers<undefined> {
-  readonly onColumns: (columns: Columns) => void;
+  readonly onColumns: (columns: Collected) => void;
 }
 
 /**
@@ -31,7 +31,7 @@ export class BackgroundClient {
   /** Hands over a view's events in order, chunk by chunk. @throws AppError */
   collect(
     request: Omit<CollectRequest, "op" | "id">,
-    onColumns: (columns: Columns) => void,
+    onColumns: (columns: Collected) => void,
   ): Promise<undefined> {
     return this.#ask((id) => ({ op: "collect", id, ...request }), onColumns);
   }
@@ -63,7 +63,7 @@ export class BackgroundClient {
 
   #ask(
     request: (id: number) => BackgroundRequest,
-    onColumns: (columns: Columns) => void,
+    onColumns: (columns: Collected) => void,
   ): Promise<undefined> {
     const waiting = { ...Promise.withResolvers<undefined>(), onColumns };
     const id = this.#nextId++;

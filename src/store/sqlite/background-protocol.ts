@@ -1,4 +1,4 @@
-import type { Columns } from "../directory/members.ts";
+import type { Collected } from "./collected-removals.ts";
 import type { Failure } from "./protocol.ts";
 
 /** Which events to collect from the indexes, in order. */
@@ -19,6 +19,6 @@ export type BackgroundRequest =
   | { readonly op: "close" };
 
 export type BackgroundReply =
-  | { readonly op: "columns"; readonly id: number; readonly columns: Columns }
+  | { readonly op: "columns"; readonly id: number; readonly columns: Collected }
   | { readonly op: "done"; readonly id: number }
   | { readonly op: "failed"; readonly id: number; readonly failure: Failure };

@@ -133,7 +133,8 @@ export class IndexMerger {
   }
 
   #finish(batch: Batch): boolean {
-    this.#inTransaction(() => this.#moveWatermarks(batch.throughSeq));
+    // settled, the tail was merged by another process
+    if (!this.#inTransaction(() => this.#moveWatermarks(batch.throughSeq))) return true;
     this.#batch = undefined;
     this.#log.merged(batch.count);
     return true;
@@ -143,12 +144,13 @@ export class IndexMerger {
   #write(batch: Batch, order: Uint32Array, insert: (index: number) => void): void {
     const end = performance.now() + CHUNK_MS;
     let written = batch.written;
-    this.#inTransaction(() => {
+    const isWritten = this.#inTransaction(() => {
       while (written < order.length && performance.now() < end) {
         const stop = Math.min(order.length, written + ROWS_A_LOOK);
         for (; written < stop; written += 1) insert(order[written]!);
       }
     });
+    if (!isWritten) return;
     batch.written = written;
     if (written < order.length) return;
     batch.runs.shift();
@@ -156,11 +158,15 @@ export class IndexMerger {
     batch.written = 0;
   }
 
-  #inTransaction(work: () => void): void {
+  /** @returns whether it was carried out: not where the log was settled, so that the batch is none any more */
+  #inTransaction(work: () => void): boolean {
     this.#connection.exec("BEGIN IMMEDIATE");
     try {
-      work();
+      const isSettled = this.#log.settle();
+      if (isSettled) this.reset();
+      else work();
       this.#connection.exec("COMMIT");
+      return !isSettled;
     } catch (error) {
       if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
       throw error;

@@ -7,22 +7,37 @@ const MAX_STATES = 16;
 /** Rows read without letting other work in between: some 3 ms. */
 const ROWS = 5000;
 
+/** How the log is followed. */
+export interface Following {
+  /** The seq up to which it is. */
+  readonly followed: number;
+  /** The newest removal that is taken into account. */
+  readonly removal: number;
+  /** Reads in one state of the file, of which every removal is taken into account. @throws AppError */
+  atOnce<Result>(read: () => Result): Result;
+}
+
+/** What came after a state. */
+export interface Later {
+  readonly tail: Tail;
+  /** Whether it lacks everything that was taken out of the log by now. */
+  isRight(): boolean;
+}
+
 /** What came into the log after states that are asked for, read once and kept up with the log. */
 export class LaterEvents {
   readonly #connection: Connection;
+  readonly #log: Following;
   /** By the state's seq; the one asked for longest ago first. */
   readonly #tails = new Map<number, Tail>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, log: Following) {
     this.#connection = connection;
+    this.#log = log;
   }
 
-  /**
-   * What came after a state, up to a seq.
-   *
-   * @param through how far, asked again and again: it may rise meanwhile
-   */
-  async since(asOf: number, through: () => number): Promise<Tail> {
+  /** What came after a state, up to where the log is followed when it is there. */
+  async since(asOf: number): Promise<Later> {
     const tail = this.#tails.get(asOf) ?? new Tail(asOf);
     this.#tails.delete(asOf);
     this.#tails.set(asOf, tail);
@@ -30,21 +45,36 @@ export class LaterEvents {
       if (this.#tails.size <= MAX_STATES) break;
       this.#tails.delete(oldest);
     }
-    for (let isFirst = true; tail.lastSeq < through(); isFirst = false) {
+    const isKept = (): boolean => this.#tails.get(asOf) === tail;
+    let { removal } = this.#log;
+    for (let isFirst = true; tail.lastSeq < this.#log.followed; isFirst = false) {
       if (!isFirst) await new Promise(setImmediate);
-      this.#extend(tail, through());
+      // forgotten for another state, it holds what was taken out since
+      if (!isKept() && this.#log.removal !== removal) return this.since(asOf);
+      this.#log.atOnce(() => this.#extend(tail));
+      ({ removal } = this.#log);
     }
-    return tail;
+    return { tail, isRight: () => isKept() || this.#log.removal === removal };
+  }
+
+  /** Takes out an event that was taken out of the log. */
+  remove(seq: number): void {
+    for (const tail of this.#tails.values()) tail.remove(seq);
   }
 
   /** At one stroke, so that two who wait for it add nothing twice. */
-  #extend(tail: Tail, through: number): void {
-    const rows = this.#connection.all<[panel: number, atMs: number, kind: number]>(
-      "SELECT panel, at, kind FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+  #extend(tail: Tail): void {
+    const through = this.#log.followed;
+    const rows = this.#connection.all<[seq: number, panel: number, atMs: number, kind: number]>(
+      "SELECT seq, panel, at, kind FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
       tail.lastSeq,
       through,
       ROWS,
     );
-    for (const [panel, atMs, kind] of rows) tail.push(atMs, panel, kind);
+    for (const [seq, panel, atMs, kind] of rows) {
+      tail.skipThrough(seq - 1);
+      tail.push(atMs, panel, kind);
+    }
+    if (rows.length < ROWS) tail.skipThrough(through);
   }
 }

@@ -10,7 +10,7 @@ import { KindCounter, type ViewState } from "./kind-counter.ts";
 import type { KindCounted, TimeWindow } from "../directory/kind-counting.ts";
 import { KindsOfViews } from "../directory/kinds-of-views.ts";
 import { Names } from "./names.ts";
-import { LaterEvents } from "./later-events.ts";
+import { CountedParts } from "./counted-parts.ts";
 import { PresentRanks } from "./present-ranks.ts";
 import { LogFollower } from "./log-follower.ts";
 import { readPage } from "../directory/page-ranks.ts";
@@ -37,10 +37,11 @@ export interface ReadingBounds {
 /** Reads the log: answers questions from the directories, the indexes and the tail. It writes nothing. */
 export class LogReader {
   readonly #names: Names;
-  readonly #log: LogFollower;
+  readonly #openLog: () => Promise<LogFollower>;
+  #log: LogFollower;
   readonly #rows: EventRows;
-  readonly #later: LaterEvents;
   readonly #mostLater: number;
+  #reopening: Promise<void> | undefined;
   readonly #kinds = new KindsOfViews((id) => this.#names.kind(id));
 
   /**
@@ -54,21 +55,28 @@ export class LogReader {
     { maxBytes, mostLater = MOST_LATER }: ReadingBounds = {},
   ): Promise<LogReader> {
     const names = new Names(connection);
-    const log = await LogFollower.open(connection, background, names, maxBytes);
-    return new LogReader(connection, names, log, mostLater);
+    const openLog = (): Promise<LogFollower> =>
+      LogFollower.open(connection, background, names, maxBytes);
+    const log = await openLog();
+    return new LogReader({ connection, names, openLog, log, mostLater });
   }
 
-  private constructor(connection: Connection, names: Names, log: LogFollower, mostLater: number) {
-    this.#names = names;
-    this.#log = log;
-    this.#rows = new EventRows(connection, names);
-    this.#later = new LaterEvents(connection);
-    this.#mostLater = mostLater;
+  private constructor(parts: ReaderParts) {
+    this.#names = parts.names;
+    this.#openLog = parts.openLog;
+    this.#log = parts.log;
+    this.#rows = new EventRows(parts.connection, parts.names);
+    this.#mostLater = parts.mostLater;
   }
 
   /** The seq up to which the reader describes the log. */
   get followed(): number {
     return this.#log.followed;
+  }
+
+  /** The newest removal that the reader takes into account. */
+  get removal(): number {
+    return this.#log.removal;
   }
 
   /** Takes note of a commit; the log is followed there soon, or by the next question. */
@@ -86,16 +94,17 @@ export class LogReader {
     this.#log.checkMerged();
   }
 
-  async list(query: ListQuery): Promise<EventPage> {
-    const { events, asOf } = await this.#ranksOf(query.view, query.asOf);
-    const spans = query.spans.map((span) => ({
-      fromMs: span.fromMs,
-      toMs: span.toMs,
-      kinds: this.#names.kindSet(span.kinds, this.#log.newestKind),
-    }));
-    const { order, offset, limit } = query;
-    const { seqs, total } = readPage(events, { spans, order, offset, limit });
-    return { events: this.#rows.of(seqs), total, asOf };
+  list(query: ListQuery): Promise<EventPage> {
+    return this.#inState(query.view, query.asOf, (state) => {
+      const spans = query.spans.map((span) => ({
+        fromMs: span.fromMs,
+        toMs: span.toMs,
+        kinds: this.#names.kindSet(span.kinds, this.#log.newestKind),
+      }));
+      const { order, offset, limit } = query;
+      const { seqs, total } = readPage(this.#ranksOf(state), { spans, order, offset, limit });
+      return { events: this.#rows.of(seqs), total, asOf: state.asOf };
+    });
   }
 
   /** Numbers by kind in windows, which are disjoint and in rising time. */
@@ -104,24 +113,33 @@ export class LogReader {
     windows: readonly TimeWindow[],
     asOf: number | undefined,
   ): Promise<KindCounted> {
-    const counts: Map<Kind, number>[] = [];
+    const counts: Map<number, number>[] = [];
+    const parts = new CountedParts(windows, counts);
     let state = asOf;
     for (let nth = 0; nth === 0 || nth < windows.length; nth += MOST_WINDOWS_AT_ONCE) {
       if (nth > 0) await new Promise(setImmediate);
       const part = windows.slice(nth, nth + MOST_WINDOWS_AT_ONCE);
       // all of one state, whatever comes in between
-      const stated = await this.#stateOf(view, state);
-      state = stated.asOf;
-      for (const byId of new KindCounter(this.#log.indexes, stated).count(part)) {
-        counts.push(new Map([...byId].map(([id, count]) => [this.#names.kind(id), count])));
-      }
+      state = await this.#inState(view, state, (stated) => {
+        const { removal } = this.#log;
+        for (const byId of new KindCounter(this.#log.indexes, stated).count(part)) {
+          counts.push(new Map(byId));
+        }
+        parts.add(part.length, removal);
+        if (counts.length === windows.length && parts.first < removal) {
+          parts.takeOut(stated, this.#log.removedAfter(parts.first));
+        }
+        return stated.asOf;
+      });
     }
-    return { counts, asOf: state ?? 0 };
+    const named = counts.map(
+      (byId) => new Map([...byId].map(([id, count]) => [this.#names.kind(id), count])),
+    );
+    return { counts: named, asOf: state ?? 0 };
   }
 
-  async kinds(view: View): Promise<readonly Kind[]> {
-    await this.#log.followToHead();
-    return this.#kinds.of(await this.#log.load(view));
+  kinds(view: View): Promise<readonly Kind[]> {
+    return this.#inState(view, undefined, ({ loaded }) => this.#kinds.of(loaded));
   }
 
   async head(): Promise<number> {
@@ -133,39 +151,83 @@ export class LogReader {
     return this.#rows.between(seq, Number.MAX_SAFE_INTEGER, limit);
   }
 
-  /** The fleet's directory, packed, with the seq it describes. */
-  snapshot(): { asOf: number; packed: Uint8Array } {
-    return { asOf: this.followed, packed: packDirectory(this.#log.fleet.directory) };
+  /** The fleet's directory, packed, with the seq and the removal it describes. */
+  snapshot(): { asOf: number; removal: number; packed: Uint8Array } | undefined {
+    if (this.#log.isOutrun) return undefined;
+    const packed = packDirectory(this.#log.fleet.directory);
+    return { asOf: this.followed, removal: this.removal, packed };
   }
 
-  async #ranksOf(
+  #ranksOf({ loaded, through, later }: ViewState): RankedEvents {
+    const present = new PresentRanks(this.#log.indexes, loaded, through);
+    return later === undefined ? present : new PastRanks(present, loaded.view, later);
+  }
+
+  /**
+   * Reads a view in the asked state at one stroke: nothing comes or goes meanwhile.
+   *
+   * @param read waits for nothing
+   */
+  async #inState<Result>(
     view: View,
     asked: number | undefined,
-  ): Promise<{ readonly events: RankedEvents; readonly asOf: number }> {
-    const { loaded, through, later, asOf } = await this.#stateOf(view, asked);
-    const present = new PresentRanks(this.#log.indexes, loaded, through);
-    const events = later === undefined ? present : new PastRanks(present, loaded.view, later);
-    return { events, asOf };
-  }
-
-  /** A view in the asked state, now: whoever waits before using it may find it moved on. */
-  async #stateOf(view: View, asked: number | undefined): Promise<ViewState> {
+    read: (state: ViewState) => Result,
+  ): Promise<Result> {
     // a state that another process has told of
     if (asked !== undefined && asked > this.followed) this.checkHead();
-    await this.#log.followToHead();
     for (;;) {
-      const asOf = Math.min(asked ?? this.followed, this.followed);
-      if (this.followed - asOf > this.#mostLater) {
-        const past = await this.#log.past(view, asOf);
-        return { loaded: past, through: asOf, later: undefined, asOf };
+      if (this.#log.isOutrun) await this.#reopen();
+      try {
+        const found = await this.#tryInState(view, asked, read);
+        if (found !== undefined) return found.result;
+      } catch (error) {
+        if (!this.#log.isOutrun) throw error;
       }
-      const isPresent = asked === undefined || asOf === this.followed;
-      const later = isPresent ? undefined : await this.#later.since(asOf, () => this.followed);
-      const loaded = await this.#log.load(view);
-      const through = this.followed;
-      if (asked === undefined) return { loaded, through, later, asOf: through };
-      // unless the log was followed on while something was waited for
-      if ((later?.lastSeq ?? asOf) === through) return { loaded, through, later, asOf };
     }
   }
+
+  /** `undefined` when the log was followed on while something was waited for. */
+  async #tryInState<Result>(
+    view: View,
+    asked: number | undefined,
+    read: (state: ViewState) => Result,
+  ): Promise<{ readonly result: Result } | undefined> {
+    const log = this.#log;
+    await log.followToHead();
+    const asOf = Math.min(asked ?? log.followed, log.followed);
+    if (log.followed - asOf > this.#mostLater) {
+      const past = await log.past(view, asOf);
+      return log.atOnce(() => {
+        if (!past.isRight()) return undefined;
+        return { result: read({ loaded: past.loaded, through: asOf, later: undefined, asOf }) };
+      });
+    }
+    const isPresent = asked === undefined || asOf === log.followed;
+    const later = isPresent ? undefined : await log.later(asOf);
+    const loaded = await log.load(view);
+    return log.atOnce(() => {
+      if (!log.isCurrent(loaded) || later?.isRight() === false) return undefined;
+      const through = log.followed;
+      const state = { loaded, through, later: later?.tail };
+      if (asked === undefined) return { result: read({ ...state, asOf: through }) };
+      if ((later?.tail.lastSeq ?? asOf) !== through) return undefined;
+      return { result: read({ ...state, asOf }) };
+    });
+  }
+
+  /** Begins anew: what was taken out meanwhile is not known any more. */
+  #reopen(): Promise<void> {
+    this.#reopening ??= this.#openLog()
+      .then((log) => void (this.#log = log))
+      .finally(() => (this.#reopening = undefined));
+    return this.#reopening;
+  }
+}
+
+interface ReaderParts {
+  readonly connection: Connection;
+  readonly names: Names;
+  readonly openLog: () => Promise<LogFollower>;
+  readonly log: LogFollower;
+  readonly mostLater: number;
 }

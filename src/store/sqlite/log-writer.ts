@@ -7,6 +7,7 @@ import type { Connection } from "./connection.ts";
 import type { Delivery } from "../directory/delivery.ts";
 import type { Identity } from "../directory/delivery.ts";
 import type { EventColumns } from "./protocol.ts";
+import { RemovalJournal } from "./removal-journal.ts";
 import { Tail } from "../directory/tail.ts";
 import { TailIdentities } from "./tail-identities.ts";
 import type { KindNumber, WriterNames } from "./writer-names.ts";
@@ -27,12 +28,16 @@ export class LogWriter {
   /** By panel: the newest time it ever delivered, or a later one: that only costs a look-up. */
   readonly #newest = new Map<number, number>();
   #lastReceivedMs = 0;
+  readonly #journal: RemovalJournal;
+  /** The newest removal that is taken into account. */
+  #removal = 0;
   /** Where the present transaction began. */
   #transaction: { length: number; receivedMs: number } | undefined;
 
   constructor(connection: Connection, names: WriterNames) {
     this.#connection = connection;
     this.#names = names;
+    this.#journal = new RemovalJournal(connection);
   }
 
   /** The newest events, not yet in every index. */
@@ -44,11 +49,12 @@ export class LogWriter {
     return this.#identities;
   }
 
-  /** Starts over from what the file holds. */
+  /** Starts over from what the file holds; in a transaction, for others may take out of it. */
   load(): void {
     const [merged] = this.#connection.one<[number]>(
       "SELECT min(seq) FROM merged WHERE name IN ('by_time', 'by_panel')",
     );
+    this.#removal = this.#journal.newest;
     this.#tail = new Tail(merged);
     this.#identities = new TailIdentities(this.#tail);
     this.#newest.clear();
@@ -87,7 +93,28 @@ export class LogWriter {
     }
   }
 
-  /** Takes note of the beginning of a transaction. */
+  /**
+   * Takes note of what was taken out of the log, by this process or another, in a transaction: that is in
+   * every index, so what the tail holds of it is forgotten before it is merged again.
+   *
+   * @returns whether the tail begins later now
+   */
+  settle(): boolean {
+    const { newest } = this.#journal;
+    if (newest === this.#removal) return false;
+    this.#removal = newest;
+    const [merged] = this.#connection.one<[number]>(
+      "SELECT min(seq) FROM merged WHERE name IN ('by_time', 'by_panel')",
+    );
+    const count = merged - this.#tail.afterSeq;
+    if (count <= 0) return false;
+    // past the tail's end other processes added and merged what was never followed here
+    if (merged > this.#tail.lastSeq) this.load();
+    else this.merged(count);
+    return true;
+  }
+
+  /** Takes note of the beginning of a transaction; {@link settle} comes first. */
   begin(nowMs: number): void {
     const [head] = this.#connection.one<[number]>("SELECT coalesce(max(seq), 0) FROM event");
     if (head !== this.#tail.lastSeq) this.follow();

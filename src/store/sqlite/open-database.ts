@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { AppError } from "../../event/errors.ts";
 import { Connection } from "./connection.ts";
+import { GIVES_BACK } from "./free-room.ts";
 import { SCHEMA_STEPS, SCHEMA_VERSION } from "./schema.ts";
 
 /** Pages of 8 KiB: commits of 100 events write fewer bytes of index than with larger ones. */
@@ -46,6 +47,8 @@ export function openForWriting(dataFolder: string, cacheKiB: number): Connection
     // before anything is written to it: a newer file is left as it is
     schemaVersion(connection);
     connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+    // of an older file it would do nothing but wait for whoever writes
+    if (isEmpty(connection)) connection.exec(GIVES_BACK);
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     // checkpoints are the background thread's work
     connection.exec("PRAGMA wal_autocheckpoint = 0");
@@ -99,11 +102,14 @@ function schemaVersion(connection: Connection): number {
         `${SCHEMA_VERSION}): start that version, or a newer one`,
     );
   }
-  const [tables] = connection.one<[number]>("SELECT count(*) FROM sqlite_schema");
-  if (version === 0 && tables > 0) {
+  if (version === 0 && !isEmpty(connection)) {
     throw new AppError("damaged", "the file is another program's database; nothing was changed");
   }
   return version;
+}
+
+function isEmpty(connection: Connection): boolean {
+  return connection.one<[number]>("SELECT count(*) FROM sqlite_schema")[0] === 0;
 }
 
 /** What the system says, without its stack. */

@@ -47,6 +47,23 @@ export interface StatementsRequest {
   readonly statements: readonly (readonly [sql: string, ...values: SQLInputValue[]])[];
 }
 
+/** Events to be taken out of the log; the reply's number is how many were. */
+export interface RemoveRequest {
+  readonly op: "remove";
+  readonly id: number;
+  /** Rising. */
+  readonly seqs: readonly number[];
+}
+
+/** Free room of the file to be given back, some of it; the reply's number is the bytes still to come. */
+export interface GiveBackRequest {
+  readonly op: "giveBack";
+  readonly id: number;
+}
+
+/** Work that pushes go before: each is a transaction of its own. */
+export type SlowRequest = RemoveRequest | GiveBackRequest;
+
 /** The first request of all. */
 export interface OpenRequest {
   readonly op: "open";
@@ -72,7 +89,8 @@ export interface CloseRequest {
 
 export type ReplyingRequest = AppendRequest | QuarantineRequest | StatementsRequest;
 
-export type WriterRequest = OpenRequest | ReplyingRequest | CheckpointRequest | CloseRequest;
+export type WriterRequest =
+  OpenRequest | ReplyingRequest | SlowRequest | CheckpointRequest | CloseRequest;
 
 /** What a failed request failed with; an `AppError` in a form that threads can pass. */
 export interface Failure {
@@ -87,6 +105,8 @@ export type WriterReply =
   /** Comes before the replies of the commit's requests. */
   | { readonly op: "committed"; readonly head: number; readonly tookMs: number }
   | { readonly op: "merged" }
+  /** Comes before the reply of a removal. */
+  | { readonly op: "removed" }
   /** Merging behind the log fails, and is tried again; told once, until it goes on. */
   | { readonly op: "mergeFailed"; readonly failure: Failure }
   | { readonly op: "mergeRecovered" }

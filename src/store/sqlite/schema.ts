@@ -10,6 +10,10 @@
  *   changes of each part, so that another process sees them.
  * - `epoch` has one row: the name of the log's history, another one when it is put back to an earlier
  *   state.
+ * - `removal` is what was lately taken out of the log: a row for each transaction that took events out, with
+ *   where they stood, for those who hold something made of them. Ids rise by one; the newest row always
+ *   stays, and `total` is how many events were ever taken out, up to it. `directory.removal` is the id that
+ *   a kept directory takes into account.
  * - In `event`, a `kind` whose key, category or priority is gathered with others leaves what the panel
  *   sent in `other`, a JSON array of the three.
  */
@@ -163,6 +167,15 @@ export const SCHEMA_STEPS: readonly string[] = [
     last_used_at INTEGER
   ) STRICT;
   CREATE INDEX personal_token_by_account ON personal_token (account);
+  `,
+  `
+  CREATE TABLE removal (
+    id INTEGER PRIMARY KEY,
+    removed_at INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    events BLOB NOT NULL
+  ) STRICT;
+  ALTER TABLE directory ADD COLUMN removal INTEGER NOT NULL DEFAULT 0;
   `,
 ];
 

@@ -1,7 +1,9 @@
 import { checkDelivery } from "../../event/check-delivery.ts";
-import type { AppError } from "../../event/errors.ts";
+import { AppError } from "../../event/errors.ts";
 import type { PanelEvent, PanelSerial, StoredEvent } from "../../event/event.ts";
 import type { Kind } from "../../event/kind.ts";
+import { MAX_REMOVED } from "../../event/removal.ts";
+import type { EventRemover } from "../../event/removal.ts";
 import type { ListQuery, View } from "../../event/query.ts";
 import type { EventBook, FindQuery, Found, Tallied, TallyQuery } from "../../event/book.ts";
 import type { Appended, EventPage, EventStore } from "../../event/store.ts";
@@ -38,6 +40,9 @@ const LOOK_MS = 250;
 /** Events after which the fleet's directory is kept anew, so that a start follows no more of them. */
 const SNAPSHOT_EVENTS = 1_000_000;
 
+/** Removals after which it is kept anew as well; the journal reaches further back. */
+const SNAPSHOT_REMOVALS = 512;
+
 /** How a store is opened. */
 export interface SqliteStoreOptions {
   /** Made when it is not there. */
@@ -65,7 +70,7 @@ export interface SqliteStoreOptions {
  * that feeds the index where that is asked for, one that searches, and this thread reading. Any number
  * of processes may open one data folder.
  */
-export class SqliteStore implements EventStore, EventBook, IntakeStore {
+export class SqliteStore implements EventStore, EventBook, EventRemover, IntakeStore {
   readonly accounts: SqliteAccounts;
   readonly panels: SqlitePanels;
   readonly fleet: SqliteFleet;
@@ -81,6 +86,7 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
   readonly #watchers: LogWatchers;
   readonly #timer: NodeJS.Timeout;
   #snapshotSeq: number;
+  #snapshotRemoval: number;
   #isClosing = false;
 
   /**
@@ -126,10 +132,12 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     this.#book = new DirectoryBook({
       log: this.#reader,
       countKinds: (view, windows, asOf) => this.#reader.countKinds(view, windows, asOf),
+      removal: () => this.#reader.removal,
       searching: parts.search,
     });
     this.#watchers = new LogWatchers(parts.reader.followed);
     this.#snapshotSeq = parts.reader.followed;
+    this.#snapshotRemoval = parts.reader.removal;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -198,6 +206,18 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     return this.#watchers.watch(listener);
   }
 
+  async remove(seqs: readonly number[]): Promise<number> {
+    const isRising = seqs.every((seq, i) => i === 0 || seq > seqs[i - 1]!);
+    if (!isRising || seqs.length > MAX_REMOVED) {
+      throw new AppError("invalid", `seqs must rise, at most ${MAX_REMOVED} of them`);
+    }
+    return seqs.length === 0 ? 0 : this.#writer.remove(seqs);
+  }
+
+  giveBack(): Promise<number> {
+    return this.#writer.giveBack();
+  }
+
   /** Looks the file over. @param isDeep every page and index too: minutes for a large log */
   examine(isDeep: boolean): Examination {
     return examine(this.#connection, this.#dataFolder, isDeep);
@@ -221,6 +241,15 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
     if (this.#reader.followed - this.#snapshotSeq >= SNAPSHOT_EVENTS) void this.#keepSnapshot();
   }
 
+  /** Events were taken out of the log by this process. */
+  removed(): void {
+    if (this.#isClosing) return;
+    this.#look();
+    this.#words?.grown();
+    if (this.#reader.removal - this.#snapshotRemoval >= SNAPSHOT_REMOVALS)
+      void this.#keepSnapshot();
+  }
+
   async checkpoint(): Promise<void> {
     try {
       await this.#background.checkpoint();
@@ -233,7 +262,8 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.#isClosing = true;
-    if (this.#reader.followed > this.#snapshotSeq) await this.#keepSnapshot();
+    const { followed, removal } = this.#reader;
+    if (followed > this.#snapshotSeq || removal > this.#snapshotRemoval) await this.#keepSnapshot();
     // the writer last: whoever closes the file last copies the write-ahead log into it
     this.#connection.close();
     await Promise.all([this.#search.close(), this.#words?.close(), this.#background.close()]);
@@ -255,11 +285,15 @@ export class SqliteStore implements EventStore, EventBook, IntakeStore {
 
   /** A start follows the log from here. That it is kept is a convenience, not a promise. */
   async #keepSnapshot(): Promise<void> {
-    const { asOf, packed } = this.#reader.snapshot();
+    const snapshot = this.#reader.snapshot();
+    if (snapshot === undefined) return;
+    const { asOf, removal, packed } = snapshot;
     this.#snapshotSeq = asOf;
-    const sql = "INSERT OR REPLACE INTO directory (view, as_of, packed) VALUES (?, ?, ?)";
+    this.#snapshotRemoval = removal;
+    const sql =
+      "INSERT OR REPLACE INTO directory (view, as_of, removal, packed) VALUES (?, ?, ?, ?)";
     try {
-      await this.#writer.statements([sql, FLEET_DIRECTORY, asOf, packed]);
+      await this.#writer.statements([sql, FLEET_DIRECTORY, asOf, removal, packed]);
     } catch {
       // a full disk, say: the start after this one takes longer
     }
@@ -308,6 +342,10 @@ class Listener implements WriterListener {
 
   merged(): void {
     this.#store?.merged();
+  }
+
+  removed(): void {
+    this.#store?.removed();
   }
 
   merging(failure: AppError | undefined): void {

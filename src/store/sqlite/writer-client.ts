@@ -7,6 +7,7 @@ import type { Rejected } from "../../intake/store.ts";
 import type {
   Failure,
   ReplyingRequest,
+  SlowRequest,
   WriterOptions,
   WriterReply,
   WriterRequest,
@@ -26,6 +27,8 @@ export interface WriterListener {
   committed(head: number, tookMs: number): void;
   /** The indexes behind the log have caught up some way. */
   merged(): void;
+  /** Events were taken out of the log. */
+  removed(): void;
   /** Merging fails, with the reason, or goes on again; each is told once. */
   merging(failure: AppError | undefined): void;
   checkpointWanted(): void;
@@ -41,7 +44,7 @@ interface Result {
 type Waiting = PromiseWithResolvers<Result>;
 
 /** A request without the number that it gets when it is sent. */
-type Unnumbered<T> = T extends ReplyingRequest ? Omit<T, "id"> : never;
+type Unnumbered<T> = T extends ReplyingRequest | SlowRequest ? Omit<T, "id"> : never;
 
 /** The writer's thread, from outside: each request is a promise that resolves when it is durable. */
 export class WriterClient {
@@ -123,6 +126,16 @@ export class WriterClient {
     return { changes: result, lastId };
   }
 
+  /** Takes events out of the log; returns how many. @throws AppError `unavailable` */
+  async remove(seqs: readonly number[]): Promise<number> {
+    return (await this.#ask({ op: "remove", seqs })).result;
+  }
+
+  /** Gives some free room back; returns the bytes still to come. @throws AppError `unavailable` */
+  async giveBack(): Promise<number> {
+    return (await this.#ask({ op: "giveBack" })).result;
+  }
+
   /** The background thread has done its part of a checkpoint. */
   checkpointRest(): void {
     this.#send({ op: "checkpoint" });
@@ -169,7 +182,7 @@ export class WriterClient {
     return waiting.promise;
   }
 
-  #ask(request: Unnumbered<ReplyingRequest>): Promise<Result> {
+  #ask(request: Unnumbered<ReplyingRequest | SlowRequest>): Promise<Result> {
     const [id, waiting] = this.#expect();
     this.#send({ ...request, id });
     return waiting.promise;
@@ -192,6 +205,7 @@ export class WriterClient {
   #receive(reply: WriterReply, listener: WriterListener): void {
     if (reply.op === "committed") listener.committed(reply.head, reply.tookMs);
     else if (reply.op === "merged") listener.merged();
+    else if (reply.op === "removed") listener.removed();
     else if (reply.op === "mergeFailed") listener.merging(toError(reply.failure));
     else if (reply.op === "mergeRecovered") listener.merging(undefined);
     else if (reply.op === "checkpointWanted") listener.checkpointWanted();

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type {
   OpenRequest,
   ReplyingRequest,
+  SlowRequest,
   WriterOptions,
   WriterReply,
   WriterRequest,
@@ -37,6 +38,7 @@ function post(reply: WriterReply): void {
 class WriterLoop {
   readonly #writer: Writer;
   readonly #waiting: ReplyingRequest[] = [];
+  readonly #slow: SlowRequest[] = [];
   #isScheduled = false;
   #isClosing = false;
   #quiet: NodeJS.Timeout | undefined;
@@ -56,6 +58,7 @@ class WriterLoop {
   take(request: Exclude<WriterRequest, OpenRequest>): void {
     if (request.op === "close") this.#isClosing = true;
     else if (request.op === "checkpoint") this.#checkpoint();
+    else if (request.op === "remove" || request.op === "giveBack") this.#slow.push(request);
     else this.#waiting.push(request);
     this.#schedule();
   }
@@ -76,9 +79,10 @@ class WriterLoop {
       this.#commit(PRESSED.events);
       this.#commitAfterMs = performance.now() + PRESSED.mergeMs;
     }
+    if (!isPressed) this.#carryOutSlow();
     if (this.#writer.merger.isDue) this.#merge();
     if (this.#writer.wantsCheckpoint()) post({ op: "checkpointWanted" });
-    if (this.#waiting.length > 0) this.#schedule();
+    if (this.#waiting.length > 0 || this.#slow.length > 0) this.#schedule();
     else if (this.#isClosing) this.#close();
     else if (this.#writer.merger.isDue && !this.#isPausing) this.#schedule();
     else this.#quiet = setTimeout(() => this.#tidy(), QUIET_MS);
@@ -95,6 +99,13 @@ class WriterLoop {
     }
     const requests = this.#waiting.splice(0, count);
     for (const reply of this.#writer.commit(requests)) post(reply);
+  }
+
+  /** One piece of work, behind what was pushed until now. */
+  #carryOutSlow(): void {
+    for (const request of this.#slow.splice(0, 1)) {
+      for (const reply of this.#writer.carryOutSlowly(request)) post(reply);
+    }
   }
 
   get #isPausing(): boolean {

@@ -2,12 +2,15 @@ import { AppError } from "../../event/errors.ts";
 import type { Connection } from "./connection.ts";
 import { Delivery } from "../directory/delivery.ts";
 import { IndexMerger } from "./index-merger.ts";
+import { giveBack } from "./free-room.ts";
+import { LogRemover } from "./log-remover.ts";
 import { LogWriter } from "./log-writer.ts";
 import { openForWriting } from "./open-database.ts";
 import type {
   AppendRequest,
   Failure,
   ReplyingRequest,
+  SlowRequest,
   WriterOptions,
   WriterReply,
 } from "./protocol.ts";
@@ -30,6 +33,7 @@ export class Writer implements Disposable {
   readonly #log: LogWriter;
   readonly #merger: IndexMerger;
   readonly #quarantine: QuarantineWriter;
+  readonly #remover: LogRemover;
   /** Deliveries of which a part is still to come, and those that failed meanwhile. */
   readonly #deliveries = new Map<number, DeliveryState>();
   #isCheckpointing = false;
@@ -49,8 +53,11 @@ export class Writer implements Disposable {
     this.#connection = connection;
     this.#names = new WriterNames(connection, options.maxKinds);
     this.#log = new LogWriter(connection, this.#names);
+    connection.exec("BEGIN");
     this.#log.load();
+    connection.exec("COMMIT");
     this.#merger = new IndexMerger(connection, this.#log);
+    this.#remover = new LogRemover(connection);
     this.#quarantine = new QuarantineWriter(connection, options.quarantineMaxBytes);
   }
 
@@ -65,6 +72,7 @@ export class Writer implements Disposable {
     const start = performance.now();
     try {
       this.#connection.exec("BEGIN IMMEDIATE");
+      this.#settle();
       this.#log.begin(nowMs);
       for (const request of requests) this.#attempt(request, nowMs, replies);
       this.#connection.exec("COMMIT");
@@ -77,6 +85,22 @@ export class Writer implements Disposable {
     this.#names.committed();
     this.#log.tail.sort();
     return [{ op: "committed", head: this.#log.tail.lastSeq, tookMs }, ...replies];
+  }
+
+  /** Carries out work that is not for a commit of pushes, in a transaction of its own. */
+  carryOutSlowly(request: SlowRequest): WriterReply[] {
+    const { id } = request;
+    try {
+      this.#connection.exec("BEGIN IMMEDIATE");
+      const isRemoval = request.op === "remove";
+      const result = isRemoval ? this.#remove(request.seqs) : giveBack(this.#connection);
+      this.#connection.exec("COMMIT");
+      const done: WriterReply = { op: "done", id, result, lastId: 0 };
+      return isRemoval && result > 0 ? [{ op: "removed" }, done] : [done];
+    } catch (error) {
+      this.#rollBack();
+      return [{ op: "failed", id, failure: toFailure(error) }];
+    }
   }
 
   /** Whether a checkpoint should be started; asks once until {@link checkpointRest}. */
@@ -153,6 +177,16 @@ export class Writer implements Disposable {
       else this.#deliveries.set(request.id, { ...newDelivery(), failed: true });
     }
     return { op: "failed", id: request.id, failure: toFailure(error) };
+  }
+
+  #remove(seqs: readonly number[]): number {
+    this.#settle();
+    return this.#remover.remove(seqs, Date.now());
+  }
+
+  /** Takes note of what was taken out of the log. */
+  #settle(): void {
+    if (this.#log.settle()) this.#merger.reset();
   }
 
   #rollBack(): void {

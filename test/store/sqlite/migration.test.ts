@@ -24,6 +24,8 @@ const FILTERS: readonly (KindFilter | undefined)[] = [
 /** What later versions of the schema added, taken out again. */
 const AS_VERSION_1 = `
   DROP TABLE by_kind;
+  DROP TABLE removal;
+  ALTER TABLE directory DROP COLUMN removal;
   DROP TABLE floor;
   DROP TABLE fleet;
   DROP TABLE fleet_version;
