@@ -194,6 +194,57 @@ export const OWN_EVENTS = {
       count: "How many events, integer",
     },
   },
+  /** Events are kept for a number of days from now on; it has not begun yet. */
+  doorbook_retention_set: {
+    category: "system",
+    priority: "high",
+    model: {
+      ...DONE_BY,
+      rule: "Name of the rule",
+      days: "After how many days events go, integer",
+      categories: "Categories of events that it is about, list; absent or empty for all",
+      site: "Name of the site whose panels it is about; absent or empty for all",
+      panel: "doorbook for Doorbook's own events; absent for those of panels",
+    },
+  },
+  doorbook_retention_removed: {
+    category: "system",
+    priority: "high",
+    model: { ...DONE_BY, rule: "Name of the rule" },
+  },
+  /** Comes before the first event goes. */
+  doorbook_retention_edge: {
+    category: "system",
+    priority: "medium",
+    model: {
+      rule: "Name of the rule",
+      before: "Events of it that happened before are not kept, ISO 8601",
+    },
+  },
+  /** Comes when the last event has gone. */
+  doorbook_events_deleted: {
+    category: "system",
+    priority: "medium",
+    model: {
+      rule: "Name of the rule",
+      before: "Before when they happened, ISO 8601",
+      count: "How many were deleted, integer",
+    },
+  },
+  doorbook_hold_set: {
+    category: "system",
+    priority: "high",
+    model: {
+      ...DONE_BY,
+      hold: "Name of the hold",
+      query: "Which events it keeps, whatever the rules say",
+    },
+  },
+  doorbook_hold_released: {
+    category: "system",
+    priority: "high",
+    model: { ...DONE_BY, hold: "Name of the hold" },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

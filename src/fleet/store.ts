@@ -11,9 +11,20 @@ export interface Panel {
 
 /**
  * What is known of the fleet, by part: what operators say of panels, sites and owners of identifiers;
- * how far each panel's log was read (`reading`), and how each is (`health`).
+ * how far each panel's log was read (`reading`), and how each is (`health`). And what they say of how
+ * long its events are kept: rules, holds, what each rule has done, and what it is asked to do now.
  */
-export const FLEET_PARTS = ["panel", "site", "owner", "reading", "health"] as const;
+export const FLEET_PARTS = [
+  "panel",
+  "site",
+  "owner",
+  "reading",
+  "health",
+  "retention_rule",
+  "retention_hold",
+  "retention_state",
+  "retention_run",
+] as const;
 
 export type FleetPart = (typeof FLEET_PARTS)[number];
 

@@ -217,6 +217,31 @@ export const da: LocaleTexts = {
       name: "Loggen blev eksporteret",
       detail:
         "Hændelser blev eksporteret[ af {account}][ med token {token}][, hændelser: {count}][, format: {format}][, forespørgsel: {query}][, fra: {from}][, til: {to}]",
+    doorbook_retention_set: {
+      name: "Opbevaringsregel sat",
+      detail:
+        "Opbevaringsreglen[ {rule}] blev sat[ af {account}][, dage til sletning: {days}][, kategorier: {categories}][, sted {site}][, hændelser fra {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Opbevaringsregel fjernet",
+      detail: "Opbevaringsreglen[ {rule}] blev fjernet[ af {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Hændelsers opbevaringstid udløbet",
+      detail: "Hændelser[ fra før {before}] opbevares ikke længere[, opbevaringsregel: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Gamle hændelser slettet",
+      detail:
+        "Hændelser[ fra før {before}] blev slettet[, antal hændelser: {count}][, opbevaringsregel: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Slettespærre sat",
+      detail: "Slettespærren[ {hold}] blev sat[ af {account}][, bevarede hændelser: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Slettespærre ophævet",
+      detail: "Slettespærren[ {hold}] blev ophævet[ af {account}]",
     },
   },
   facts: [

@@ -230,6 +230,31 @@ export const en: LocaleTexts = {
       name: "Log was exported",
       detail:
         "Events were exported[ by {account}][ with token {token}][, events: {count}][, format: {format}][, question: {query}][, from: {from}][, to: {to}]",
+    doorbook_retention_set: {
+      name: "Retention rule set",
+      detail:
+        "Retention rule[ {rule}] was set[ by {account}][, events go after days: {days}][, categories: {categories}][, site {site}][, events of {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Retention rule removed",
+      detail: "Retention rule[ {rule}] was removed[ by {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Events become too old to keep",
+      detail: "Events[ that happened before {before}] are no longer kept[, retention rule: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Old events deleted",
+      detail:
+        "Events[ that happened before {before}] were deleted[, number of events: {count}][, retention rule: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Legal hold set",
+      detail: "Legal hold[ {hold}] was set[ by {account}][, events kept: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Legal hold released",
+      detail: "Legal hold[ {hold}] was released[ by {account}]",
     },
   },
   facts: [

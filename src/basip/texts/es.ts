@@ -232,6 +232,33 @@ export const es: LocaleTexts = {
       name: "Exportación del registro de eventos",
       detail:
         "Se exportaron eventos[, cuenta: {account}][, token: {token}][, eventos: {count}][, formato: {format}][, consulta: {query}][, desde: {from}][, hasta: {to}]",
+    doorbook_retention_set: {
+      name: "Regla de conservación establecida",
+      detail:
+        "Se estableció la regla de conservación[ {rule}][, cuenta: {account}][, días hasta la eliminación: {days}][, categorías: {categories}][, sitio {site}][, eventos de {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Regla de conservación eliminada",
+      detail: "Se eliminó la regla de conservación[ {rule}][, cuenta: {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Eventos fuera del plazo de conservación",
+      detail:
+        "Los eventos[ ocurridos antes de {before}] ya no se conservan[, regla de conservación: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Eventos antiguos eliminados",
+      detail:
+        "Se eliminaron eventos[ ocurridos antes de {before}][, número de eventos: {count}][, regla de conservación: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Retención legal establecida",
+      detail:
+        "Se estableció la retención legal[ {hold}][, cuenta: {account}][, eventos retenidos: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Retención legal levantada",
+      detail: "Se levantó la retención legal[ {hold}][, cuenta: {account}]",
     },
   },
   facts: [

@@ -232,6 +232,33 @@ export const fr: LocaleTexts = {
       name: "Journal exporté",
       detail:
         "Des événements ont été exportés[ par {account}][ avec le jeton {token}][, événements : {count}][, format : {format}][, question : {query}][, du : {from}][, au : {to}]",
+    doorbook_retention_set: {
+      name: "Règle de conservation définie",
+      detail:
+        "La règle de conservation[ {rule}] a été définie[ par {account}][, jours avant suppression : {days}][, catégories : {categories}][, site {site}][, événements de {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Règle de conservation supprimée",
+      detail: "La règle de conservation[ {rule}] a été supprimée[ par {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Durée de conservation d’événements écoulée",
+      detail:
+        "Les événements[ survenus avant {before}] ne sont plus conservés[, règle de conservation : {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Anciens événements supprimés",
+      detail:
+        "Des événements[ survenus avant {before}] ont été supprimés[, nombre d’événements : {count}][, règle de conservation : {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Gel de suppression défini",
+      detail:
+        "Le gel de suppression[ {hold}] a été défini[ par {account}][, événements conservés : {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Gel de suppression levé",
+      detail: "Le gel de suppression[ {hold}] a été levé[ par {account}]",
     },
   },
   facts: [

@@ -228,6 +228,32 @@ export const nl: LocaleTexts = {
       name: "Logboek geëxporteerd",
       detail:
         "Gebeurtenissen geëxporteerd[ door {account}][ met token {token}][, gebeurtenissen: {count}][, formaat: {format}][, vraag: {query}][, van: {from}][, tot: {to}]",
+    doorbook_retention_set: {
+      name: "Bewaarregel ingesteld",
+      detail:
+        "Bewaarregel[ {rule}] is ingesteld[ door {account}][, dagen tot verwijdering: {days}][, categorieën: {categories}][, locatie {site}][, gebeurtenissen van {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Bewaarregel verwijderd",
+      detail: "Bewaarregel[ {rule}] is verwijderd[ door {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Bewaartermijn van gebeurtenissen verstreken",
+      detail: "Gebeurtenissen[ van vóór {before}] worden niet meer bewaard[, bewaarregel: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Oude gebeurtenissen verwijderd",
+      detail:
+        "Gebeurtenissen[ van vóór {before}] zijn verwijderd[, aantal gebeurtenissen: {count}][, bewaarregel: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Bewaarplicht ingesteld",
+      detail:
+        "Bewaarplicht[ {hold}] is ingesteld[ door {account}][, bewaarde gebeurtenissen: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Bewaarplicht opgeheven",
+      detail: "Bewaarplicht[ {hold}] is opgeheven[ door {account}]",
     },
   },
   facts: [

@@ -222,6 +222,33 @@ export const pl: LocaleTexts = {
       name: "Wyeksportowano dziennik",
       detail:
         "Wyeksportowano zdarzenia[, konto: {account}][, token: {token}][, zdarzenia: {count}][, format: {format}][, zapytanie: {query}][, od: {from}][, do: {to}]",
+    doorbook_retention_set: {
+      name: "Ustawiono regułę przechowywania",
+      detail:
+        "Ustawiono regułę przechowywania[ {rule}][, konto: {account}][, dni do usunięcia: {days}][, kategorie: {categories}][, obiekt {site}][, zdarzenia {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Usunięto regułę przechowywania",
+      detail: "Usunięto regułę przechowywania[ {rule}][, konto: {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Minął okres przechowywania zdarzeń",
+      detail:
+        "Zdarzenia[ sprzed {before}] nie są już przechowywane[, reguła przechowywania: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Usunięto stare zdarzenia",
+      detail:
+        "Usunięto zdarzenia[ sprzed {before}][, liczba zdarzeń: {count}][, reguła przechowywania: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Ustawiono blokadę usuwania",
+      detail:
+        "Ustawiono blokadę usuwania[ {hold}][, konto: {account}][, zachowywane zdarzenia: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Zdjęto blokadę usuwania",
+      detail: "Zdjęto blokadę usuwania[ {hold}][, konto: {account}]",
     },
   },
   facts: [

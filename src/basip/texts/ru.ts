@@ -220,6 +220,32 @@ export const ru: LocaleTexts = {
       name: "Экспорт журнала",
       detail:
         "События экспортированы[, учётная запись: {account}][, токен: {token}][, событий: {count}][, формат: {format}][, запрос: {query}][, с: {from}][, по: {to}]",
+    doorbook_retention_set: {
+      name: "Правило хранения задано",
+      detail:
+        "Правило хранения[ {rule}] задано[, учётная запись: {account}][, дней до удаления: {days}][, категории: {categories}][, объект {site}][, события {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Правило хранения удалено",
+      detail: "Правило хранения[ {rule}] удалено[, учётная запись: {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Срок хранения событий истёк",
+      detail: "События[, произошедшие до {before},] больше не хранятся[, правило хранения: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Старые события удалены",
+      detail:
+        "События[, произошедшие до {before},] удалены[, количество событий: {count}][, правило хранения: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Запрет на удаление установлен",
+      detail:
+        "Запрет на удаление[ {hold}] установлен[, учётная запись: {account}][, сохраняемые события: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Запрет на удаление снят",
+      detail: "Запрет на удаление[ {hold}] снят[, учётная запись: {account}]",
     },
   },
   facts: [

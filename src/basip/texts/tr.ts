@@ -226,6 +226,33 @@ export const tr: LocaleTexts = {
       name: "Olay günlüğü dışa aktarıldı",
       detail:
         "Olaylar dışa aktarıldı[, hesap: {account}][, anahtar: {token}][, olaylar: {count}][, biçim: {format}][, sorgu: {query}][, başlangıç: {from}][, bitiş: {to}]",
+    doorbook_retention_set: {
+      name: "Saklama kuralı ayarlandı",
+      detail:
+        "Saklama kuralı ayarlandı[, kural: {rule}][, hesap: {account}][, silinene kadar gün: {days}][, kategoriler: {categories}][, tesis: {site}][, olayların paneli: {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Saklama kuralı kaldırıldı",
+      detail: "Saklama kuralı kaldırıldı[, kural: {rule}][, hesap: {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Olayların saklama süresi doldu",
+      detail:
+        "Eski olaylar artık saklanmıyor[, şu andan önceki: {before}][, saklama kuralı: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Eski olaylar silindi",
+      detail:
+        "Eski olaylar silindi[, şu andan önceki: {before}][, olay sayısı: {count}][, saklama kuralı: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Silme yasağı konuldu",
+      detail:
+        "Silme yasağı konuldu[, yasak: {hold}][, hesap: {account}][, saklanan olaylar: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Silme yasağı kaldırıldı",
+      detail: "Silme yasağı kaldırıldı[, yasak: {hold}][, hesap: {account}]",
     },
   },
   facts: [

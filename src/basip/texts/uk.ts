@@ -221,6 +221,33 @@ export const uk: LocaleTexts = {
       name: "Експорт журналу",
       detail:
         "Події експортовано[, обліковий запис: {account}][, токен: {token}][, подій: {count}][, формат: {format}][, запит: {query}][, від: {from}][, до: {to}]",
+    doorbook_retention_set: {
+      name: "Правило зберігання задано",
+      detail:
+        "Правило зберігання[ {rule}] задано[, обліковий запис: {account}][, днів до видалення: {days}][, категорії: {categories}][, об’єкт {site}][, події {panel}]",
+    },
+    doorbook_retention_removed: {
+      name: "Правило зберігання видалено",
+      detail: "Правило зберігання[ {rule}] видалено[, обліковий запис: {account}]",
+    },
+    doorbook_retention_edge: {
+      name: "Термін зберігання подій минув",
+      detail:
+        "Події[, що сталися до {before},] більше не зберігаються[, правило зберігання: {rule}]",
+    },
+    doorbook_events_deleted: {
+      name: "Старі події видалено",
+      detail:
+        "Події[, що сталися до {before},] видалено[, кількість подій: {count}][, правило зберігання: {rule}]",
+    },
+    doorbook_hold_set: {
+      name: "Заборону видалення встановлено",
+      detail:
+        "Заборону видалення[ {hold}] встановлено[, обліковий запис: {account}][, збережені події: {query}]",
+    },
+    doorbook_hold_released: {
+      name: "Заборону видалення знято",
+      detail: "Заборону видалення[ {hold}] знято[, обліковий запис: {account}]",
     },
   },
   facts: [

@@ -1,0 +1,214 @@
+import type { EventBook, EventPlace } from "../../event/book.ts";
+import { OWN_PANEL } from "../../event/event.ts";
+import { ownEvent } from "../../event/own-event.ts";
+import type { OwnEventKey } from "../../event/own-events.ts";
+import type { EventRemover } from "../../event/removal.ts";
+import type { EventStore } from "../../event/store.ts";
+import { isoOf } from "../../fleet/iso.ts";
+import type { KeptEdges } from "./kept-edges.ts";
+import type { KeptStates } from "./kept-states.ts";
+import type { ReadRule, RetentionPolicy } from "./policy.ts";
+import { goesBy } from "./rule-condition.ts";
+import { NOTHING_DONE } from "./rule-state.ts";
+import type { RuleState } from "./rule-state.ts";
+import { findSweepPage } from "./sweep.ts";
+import type { SweepPage } from "./sweep.ts";
+import { isTold } from "./told.ts";
+
+/** What events are taken out with. */
+export interface SweeperParts {
+  readonly log: Pick<EventBook, "find" | "after"> & Pick<EventStore, "append"> & EventRemover;
+  readonly policy: RetentionPolicy;
+  readonly states: KeptStates;
+  readonly edges: KeptEdges;
+  /** Our clock, ms. */
+  readonly now: () => number;
+  /** Lets others work, between one page and the next. @param tookMs what the page took */
+  readonly pause: (tookMs: number) => Promise<void>;
+  /** Whether there is no time for it: then it stops, to go on later. */
+  readonly isStopped: () => boolean;
+}
+
+/** By which a rule's state is known. */
+type RuleId = Pick<ReadRule, "name" | "revision">;
+
+/** How often what indexes did not hold yet is asked for again, and how often in vain. */
+const MOST_PASSES = 100;
+const VAIN_PASSES = 3;
+
+/**
+ * Applies one rule: moves its edge, tells the log, takes out what lies below it, and tells that. Each step
+ * is kept before the next, so that after a crash it goes on where it was and tells nothing twice.
+ */
+export class Sweeper {
+  readonly #parts: SweeperParts;
+
+  constructor(parts: SweeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Moves a rule's edge. From then on nothing below it is taken in. @throws AppError `unavailable` */
+  async move(rule: ReadRule, edgeMs: number, ranFor: string): Promise<void> {
+    const { states, edges, now } = this.#parts;
+    const before = states.under(rule.name) ?? NOTHING_DONE;
+    await states.put(rule.name, {
+      ...before,
+      revision: rule.revision,
+      edgeMs,
+      movedAtMs: now(),
+      phase: "moved",
+      deleted: 0,
+      pending: [],
+      ranFor,
+    });
+    edges.look();
+  }
+
+  /**
+   * Does what a rule's edge leaves to be done.
+   *
+   * @returns whether that is all; it is not while it is stopped, or the policy changed meanwhile
+   * @throws AppError `unavailable`, `damaged`
+   */
+  async finish(rule: ReadRule): Promise<boolean> {
+    let state = this.#stateOf(rule);
+    if (state.phase === "moved") state = await this.#begin(rule, state);
+    if (state.phase === "sweeping") {
+      state = await this.#settle(rule, state);
+      if (!(await this.#takeOut(rule))) return false;
+      await this.#end(rule);
+    }
+    return true;
+  }
+
+  /**
+   * Tells what was taken out by terms that are no more, before they could be carried out to the end.
+   *
+   * @throws AppError `unavailable`, `damaged`
+   */
+  async close(name: string): Promise<void> {
+    const state = this.#parts.states.under(name);
+    if (state === undefined || state.phase === "swept") return;
+    const { revision } = state;
+    if (this.#parts.policy.rules.some((rule) => rule.revision === revision)) return;
+    const left = { name, revision };
+    const { deleted } = await this.#settle(left, state);
+    if (deleted > 0) await this.#end(left);
+    else await this.#put(left, { phase: "swept" });
+  }
+
+  async #begin(rule: ReadRule, state: RuleState): Promise<RuleState> {
+    const { edgeMs } = state;
+    await this.#tell(rule, state, "doorbook_retention_edge", { before: isoOf(edgeMs) });
+    return this.#put(rule, { phase: "sweeping" });
+  }
+
+  async #end(rule: RuleId): Promise<void> {
+    const state = this.#stateOf(rule);
+    const model = { before: isoOf(state.edgeMs), count: state.deleted };
+    await this.#tell(rule, state, "doorbook_events_deleted", model);
+    await this.#put(rule, { phase: "swept" });
+  }
+
+  /** Counts what was under way when an earlier run ended, whichever of it is gone. */
+  async #settle(rule: RuleId, { pending, deleted }: RuleState): Promise<RuleState> {
+    let gone = 0;
+    for (const seq of pending) if (!(await this.#holds(seq))) gone += 1;
+    return this.#put(rule, { pending: [], ...this.#counted(rule, deleted, gone) });
+  }
+
+  /** @returns whether nothing is left that can be taken out */
+  async #takeOut(rule: ReadRule): Promise<boolean> {
+    let vain = 0;
+    for (let pass = 0; pass < MOST_PASSES && vain < VAIN_PASSES; pass += 1) {
+      const passed = await this.#pass(rule);
+      if (passed === undefined) return false;
+      if (passed.left === 0) return true;
+      vain = passed.taken === 0 ? vain + 1 : 0;
+      await this.#parts.pause(0);
+    }
+    // the newest event of all, or what no index holds: it goes with the next move
+    return true;
+  }
+
+  /** Goes through all that lies below the edge. @returns `undefined` when it had to stop */
+  async #pass(rule: ReadRule): Promise<{ taken: number; left: number } | undefined> {
+    const { policy, log, pause, isStopped } = this.#parts;
+    const { version, held, troubles } = policy;
+    if (troubles.length > 0) return undefined;
+    const wanted = { where: goesBy(rule.where, held), edgeMs: this.#stateOf(rule).edgeMs };
+    let [taken, left] = [0, 0];
+    for (let place: EventPlace | undefined, isFirst = true; isFirst || place !== undefined;) {
+      isFirst = false;
+      if (isStopped()) return undefined;
+      const startMs = performance.now();
+      const page: SweepPage = await findSweepPage(log, wanted, place);
+      const removed = await this.#remove(rule, page, version);
+      if (removed === undefined) return undefined;
+      taken += removed;
+      left += page.seqs.length - removed;
+      place = page.next;
+      await pause(performance.now() - startMs);
+    }
+    return { taken, left };
+  }
+
+  /** @returns how many are out; `undefined` when they may be others now than those that were found */
+  async #remove(rule: ReadRule, { seqs }: SweepPage, version: number): Promise<number | undefined> {
+    const { policy, log } = this.#parts;
+    if (seqs.length === 0) return 0;
+    await this.#announce(rule, seqs);
+    // a hold that was set while we looked counts: nothing is waited for between this and the removal
+    await policy.refresh();
+    if (policy.version !== version) return undefined;
+    const removed = await log.remove(seqs);
+    this.#count(rule, removed);
+    return removed;
+  }
+
+  /** What is about to go is kept first, with what has gone before it: one commit a page. */
+  async #announce(rule: ReadRule, seqs: readonly number[]): Promise<void> {
+    const state = this.#stateOf(rule);
+    const goneSeq = Math.max(state.goneSeq, seqs.at(-1) ?? 0);
+    const goneBeforeMs = Math.max(state.goneBeforeMs, state.edgeMs);
+    await this.#put(rule, { pending: seqs, goneSeq, goneBeforeMs });
+  }
+
+  /** In memory; durable with the next page, or the end. */
+  #count(rule: ReadRule, removed: number): void {
+    this.#parts.states.note(rule.name, {
+      pending: [],
+      ...this.#counted(rule, this.#stateOf(rule).deleted, removed),
+    });
+  }
+
+  #counted(rule: RuleId, deleted: number, more: number) {
+    const { deletedEver } = this.#stateOf(rule);
+    return { deleted: deleted + more, deletedEver: deletedEver + more };
+  }
+
+  async #holds(seq: number): Promise<boolean> {
+    const [event] = await this.#parts.log.after(seq - 1, 1);
+    return event?.seq === seq;
+  }
+
+  /** Once, also when a crash came between the telling and the note that it was told. */
+  async #tell(rule: RuleId, state: RuleState, key: OwnEventKey, said: object): Promise<void> {
+    const { log, now } = this.#parts;
+    const model = JSON.stringify({ rule: rule.name, ...said });
+    if (await isTold(log, key, { model, sinceMs: state.movedAtMs })) return;
+    await log.append(OWN_PANEL, [ownEvent(key, { rule: rule.name, ...said }, now())]);
+  }
+
+  async #put(rule: RuleId, changes: Partial<RuleState>): Promise<RuleState> {
+    const next = { ...this.#stateOf(rule), ...changes };
+    await this.#parts.states.put(rule.name, next);
+    return next;
+  }
+
+  #stateOf(rule: RuleId): RuleState {
+    const state = this.#parts.states.of(rule);
+    if (state !== undefined) return state;
+    throw new Error(`the rule ${rule.name} has no edge`);
+  }
+}
