@@ -3,13 +3,15 @@ import { OWN_PANEL } from "./event/event.ts";
 import type { PanelEvent, PanelSerial } from "./event/event.ts";
 import type { EventStore } from "./event/store.ts";
 import { FleetHealth } from "./fleet/fleet-health.ts";
-import { Fleet } from "./fleet/fleet.ts";
+import type { Fleet } from "./fleet/fleet.ts";
 import { ownEvent } from "./event/own-event.ts";
 import { PanelWatch } from "./fleet/panel-watch.ts";
 import { SecretKey } from "./fleet/secret-key.ts";
 import type { FleetStore } from "./fleet/store.ts";
 import { SyslogHosts } from "./fleet/syslog-hosts.ts";
 import { markLate } from "./intake/import/mark-late.ts";
+import { KeptIntake } from "./intake/kept-intake.ts";
+import type { Keeping } from "./intake/kept-intake.ts";
 import { ListedPanels } from "./intake/pull/listed-panels.ts";
 import { Pullers } from "./intake/pull/pullers.ts";
 import { ReadingTimes } from "./intake/pull/reading-times.ts";
@@ -55,6 +57,10 @@ export interface IntakeParts {
 
 /** Its surroundings. */
 interface IntakeSurroundings {
+  /** Refreshed from here on. */
+  readonly fleet: Fleet;
+  /** Which events are kept at all. */
+  readonly keeping: Keeping;
   /** Our clock, ms. */
   readonly now: () => number;
   /** How often panels are looked at, ms; 0 for never. */
@@ -67,13 +73,13 @@ interface IntakeSurroundings {
 export async function openIntake(
   stores: IntakeParts,
   settings: Settings,
-  { now, watchMs, report, diagnostics }: IntakeSurroundings,
+  { fleet, keeping, now, watchMs, report, diagnostics }: IntakeSurroundings,
 ): Promise<Intake> {
   const { log } = stores;
-  const fleet = await Fleet.open(stores.fleet);
   const bounds = { lateMs: settings.lateSeconds * 1000, silentMs: settings.silentSeconds * 1000 };
   const health = await FleetHealth.open({ store: stores.fleet, fleet, log, bounds, now, report });
-  const watched = new WatchedIntake({ store: stores.intake, health, now });
+  const kept = new KeptIntake(stores.intake, keeping);
+  const watched = new WatchedIntake({ store: kept, health, now });
   const secrets = () => SecretKey.ofFolder(settings.data);
   const times = new ReadingTimes();
   const pullers = await Pullers.open({
@@ -81,6 +87,7 @@ export async function openIntake(
     store: stores.fleet,
     intake: watched,
     log,
+    keeping,
     health,
     secrets,
     intervalMs: settings.pullSeconds * 1000,

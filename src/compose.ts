@@ -20,12 +20,16 @@ import type { StartExport } from "./book/export/export-spec.ts";
 import { ExportsUnderWay } from "./book/export/exports-under-way.ts";
 import { exportsHere } from "./book/export/run-export.ts";
 import { walkByFind } from "./book/export/walk-by-find.ts";
+import { openRetention } from "./compose-retention.ts";
+import type { ServedRetention } from "./compose-retention.ts";
 import { EventFeed } from "./book/stream/event-feed.ts";
 import type { StreamLimits } from "./book/stream/stream-slots.ts";
 import { readVersion } from "./cli/version.ts";
 import type { AppError } from "./event/errors.ts";
 import type { EventBook } from "./event/book.ts";
+import type { EventRemover } from "./event/removal.ts";
 import type { EventStore } from "./event/store.ts";
+import { Fleet } from "./fleet/fleet.ts";
 import { LinkSessions } from "./fleet/link-sessions.ts";
 import { registerPanels } from "./fleet/register-panels.ts";
 import type { PanelToRegister } from "./fleet/register-panels.ts";
@@ -61,7 +65,7 @@ const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
 
 /** All that is kept. One engine may be all of it. */
 export interface Stores {
-  readonly log: EventStore & EventBook;
+  readonly log: EventStore & EventBook & EventRemover;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;
@@ -103,6 +107,8 @@ export interface Doorbook extends AsyncDisposable {
   readonly firstPassword: string | undefined;
   /** Everything that brings events in. */
   readonly intake: Intake;
+  /** How long events are kept. */
+  readonly retention: ServedRetention;
   /** Those who follow the log live. */
   readonly streams: EventStreams;
   /** The exports that are under way. */
@@ -134,7 +140,13 @@ export async function openDoorbook(
     onChanged: () => accounts.forgetSessions(),
   });
   const floors = new Floors({ store: stores.accounts, log, now });
-  const intake = await openIntake(stores, settings, { now, watchMs, report, diagnostics });
+  const fleet = await Fleet.open(stores.fleet);
+  const exports = new ExportsUnderWay();
+  const isBusy = () => exports.count > 0;
+  const retention = await openRetention(stores, { fleet, isBusy, now, diagnostics });
+  const keeping = retention.engine;
+  const around = { fleet, keeping, now, watchMs, report, diagnostics };
+  const intake = await openIntake(stores, settings, around);
   const { health, syslog } = intake;
   const sessions = LinkSessions.open({
     store: stores.panels,
@@ -153,10 +165,10 @@ export async function openDoorbook(
   const feed = await EventFeed.open({
     log,
     report,
+    gone: () => retention.engine.gone(),
     ...(positionMs !== undefined && { positionMs }),
   });
   const streams = new EventStreams(feed, surroundings.streams);
-  const exports = new ExportsUnderWay();
   const app = await openHttpApp({
     log,
     accounts,
@@ -183,6 +195,7 @@ export async function openDoorbook(
         accountStore: stores.accounts,
         changes,
         imports: { mark: intake.markImported, adopts: settings.adoptPanels, journal: imports },
+        retention,
         streams,
         startExport:
           surroundings.startExport ?? exportsHere({ walk: walkByFind(log), fleet: intake.fleet }),
@@ -217,18 +230,21 @@ export async function openDoorbook(
     // requests first, then what they left to be written
     await app.close();
     await feed[Symbol.asyncDispose]();
+    await retention[Symbol.asyncDispose]();
     await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
     await looks[Symbol.asyncDispose]();
     await imports[Symbol.asyncDispose]();
   };
+  retention.engine.start();
   return {
     accounts,
     looks,
     app,
     firstPassword,
     intake,
+    retention,
     streams,
     exports,
     [Symbol.asyncDispose]: close,

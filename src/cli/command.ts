@@ -49,5 +49,5 @@ export interface Command {
 /** Commands on one subject: `doorbook accounts add`. */
 export interface CommandGroup {
   readonly summary: string;
-  readonly commands: Readonly<Record<string, Command>>;
+  readonly commands: Readonly<Record<string, Command | CommandGroup>>;
 }

@@ -10,6 +10,7 @@ import type { Call, Command } from "./command.ts";
 import { certificateFindings } from "./doctor/certificate.ts";
 import { keyFindings } from "./doctor/key-file.ts";
 import { panelFindings } from "./doctor/panels.ts";
+import { retentionFindings } from "./doctor/retention.ts";
 import { report } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { withStore } from "./with-store.ts";
@@ -71,6 +72,7 @@ async function log(store: SqliteStore, folder: string, isDeep: boolean): Promise
   }
   findings.push(...(await panelFindings(store, Date.now())));
   findings.push(...(await keyFindings(folder, store.fleet)));
+  findings.push(...(await retentionFindings(store)));
   return findings;
 }
 

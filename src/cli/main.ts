@@ -10,6 +10,7 @@ import { emulate } from "./emulate.ts";
 import { owners } from "./owners.ts";
 import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
+import { retention } from "./retention.ts";
 import { serve } from "./serve.ts";
 import { search } from "./book/search.ts";
 import { tail } from "./book/tail.ts";
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   panels,
   sites,
   owners,
+  retention,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

@@ -5,7 +5,7 @@ import type { EventsQuery } from "../../src/book-client/queries.ts";
 import { FIRST_ADMIN } from "../../src/accounts/administer.ts";
 import { renderCursor } from "../../src/book/page-cursor.ts";
 import { openDoorbook, storesOf } from "../../src/compose.ts";
-import type { Doorbook } from "../../src/compose.ts";
+import type { Doorbook, Stores } from "../../src/compose.ts";
 import type { EventBook, FindQuery, Found, Tallied, TallyQuery } from "../../src/event/book.ts";
 import { AppError, ERROR_CODES } from "../../src/event/errors.ts";
 import type { EventCondition } from "../../src/event/event-condition.ts";
@@ -161,7 +161,7 @@ async function serve(store: SqliteStore, deadlineMs: number): Promise<Served> {
 }
 
 /** A store to which nothing of panel `doorbook` is added. */
-function withoutOwnEvents(store: SqliteStore): EventStore & EventBook {
+function withoutOwnEvents(store: SqliteStore): Stores["log"] {
   return {
     append: async (panel, events) =>
       panel === OWN_PANEL ? { added: 0, lastSeq: undefined } : store.append(panel, events),
@@ -173,6 +173,8 @@ function withoutOwnEvents(store: SqliteStore): EventStore & EventBook {
     tally: (query) => store.tally(query),
     epoch: () => store.epoch(),
     watch: (listener) => store.watch(listener),
+    remove: (seqs) => store.remove(seqs),
+    giveBack: () => store.giveBack(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

@@ -11,6 +11,8 @@ import type { OwnEventKey } from "../../src/event/own-events.ts";
 import { FleetHealth } from "../../src/fleet/fleet-health.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";
 import type { PanelHealth } from "../../src/fleet/health.ts";
+import { KEEPS_ALL, KeptIntake } from "../../src/intake/kept-intake.ts";
+import type { Keeping } from "../../src/intake/kept-intake.ts";
 import { PanelReader } from "../../src/intake/pull/panel-reader.ts";
 import { UNREAD } from "../../src/intake/pull/reading.ts";
 import type { Reading } from "../../src/intake/pull/reading.ts";
@@ -35,6 +37,8 @@ export interface PulledOverrides {
   /** A token of an earlier login. */
   readonly token?: string;
   readonly bounds?: CallBounds;
+  /** Which events are kept; all when absent. */
+  readonly keeping?: Keeping;
 }
 
 /** Turns after which a reading that goes on is held to be endless. */
@@ -56,6 +60,8 @@ export class Pulled implements AsyncDisposable {
     // a panel's members may be getters: a spread would miss them
     const { serial, url, username, password } = panel;
     const { now = Date.now, beforePage = () => undefined, token, bounds } = overrides;
+    const { keeping = KEEPS_ALL } = overrides;
+    const store = new KeptIntake(stores.intake, keeping);
     this.stores = stores;
     this.#serial = serial;
     this.#health = health;
@@ -67,9 +73,10 @@ export class Pulled implements AsyncDisposable {
       {
         serial,
         client: new InterruptedClient(this.client, beforePage),
-        intake: new WatchedIntake({ store: stores.intake, health, now }),
+        intake: new WatchedIntake({ store, health, now }),
         log: stores.log,
         health,
+        edgeMs: () => keeping.edgeOf(serial),
         keep: async () => Promise.resolve(),
         now,
       },

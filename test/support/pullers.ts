@@ -5,6 +5,7 @@ import type { PanelHealth } from "../../src/fleet/health.ts";
 import { newProfile, renderProfile } from "../../src/fleet/profile.ts";
 import { SecretKey } from "../../src/fleet/secret-key.ts";
 import type { FleetStore } from "../../src/fleet/store.ts";
+import { KEEPS_ALL } from "../../src/intake/kept-intake.ts";
 import { Pullers } from "../../src/intake/pull/pullers.ts";
 import { WatchedIntake } from "../../src/intake/watched-intake.ts";
 import type { StoredEvent } from "../../src/event/event.ts";
@@ -35,6 +36,7 @@ export async function openPullers(
   const shared = {
     fleet,
     log: stores.log,
+    keeping: KEEPS_ALL,
     now: Date.now,
     report: (cause: unknown) => assert.fail(String(cause)),
   };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccountStore } from "../../src/accounts/store.ts";
 import type { EventBook } from "../../src/event/book.ts";
+import type { EventRemover } from "../../src/event/removal.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import type { FleetStore, PanelStore } from "../../src/fleet/store.ts";
 import type { IntakeStore } from "../../src/intake/store.ts";
@@ -10,7 +11,7 @@ import { SqliteStore } from "../../src/store/sqlite/store.ts";
 
 /** All that is kept, in one place of a test's own. */
 export interface Stores extends AsyncDisposable {
-  readonly log: EventStore & EventBook;
+  readonly log: EventStore & EventBook & EventRemover;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
   readonly accounts: AccountStore;

@@ -217,6 +217,7 @@ export const da: LocaleTexts = {
       name: "Loggen blev eksporteret",
       detail:
         "Hændelser blev eksporteret[ af {account}][ med token {token}][, hændelser: {count}][, format: {format}][, forespørgsel: {query}][, fra: {from}][, til: {to}]",
+    },
     doorbook_retention_set: {
       name: "Opbevaringsregel sat",
       detail:

@@ -230,6 +230,7 @@ export const en: LocaleTexts = {
       name: "Log was exported",
       detail:
         "Events were exported[ by {account}][ with token {token}][, events: {count}][, format: {format}][, question: {query}][, from: {from}][, to: {to}]",
+    },
     doorbook_retention_set: {
       name: "Retention rule set",
       detail:

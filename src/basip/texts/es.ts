@@ -232,6 +232,7 @@ export const es: LocaleTexts = {
       name: "Exportación del registro de eventos",
       detail:
         "Se exportaron eventos[, cuenta: {account}][, token: {token}][, eventos: {count}][, formato: {format}][, consulta: {query}][, desde: {from}][, hasta: {to}]",
+    },
     doorbook_retention_set: {
       name: "Regla de conservación establecida",
       detail:

@@ -232,6 +232,7 @@ export const fr: LocaleTexts = {
       name: "Journal exporté",
       detail:
         "Des événements ont été exportés[ par {account}][ avec le jeton {token}][, événements : {count}][, format : {format}][, question : {query}][, du : {from}][, au : {to}]",
+    },
     doorbook_retention_set: {
       name: "Règle de conservation définie",
       detail:

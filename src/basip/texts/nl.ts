@@ -228,6 +228,7 @@ export const nl: LocaleTexts = {
       name: "Logboek geëxporteerd",
       detail:
         "Gebeurtenissen geëxporteerd[ door {account}][ met token {token}][, gebeurtenissen: {count}][, formaat: {format}][, vraag: {query}][, van: {from}][, tot: {to}]",
+    },
     doorbook_retention_set: {
       name: "Bewaarregel ingesteld",
       detail:

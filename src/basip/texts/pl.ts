@@ -222,6 +222,7 @@ export const pl: LocaleTexts = {
       name: "Wyeksportowano dziennik",
       detail:
         "Wyeksportowano zdarzenia[, konto: {account}][, token: {token}][, zdarzenia: {count}][, format: {format}][, zapytanie: {query}][, od: {from}][, do: {to}]",
+    },
     doorbook_retention_set: {
       name: "Ustawiono regułę przechowywania",
       detail:

@@ -220,6 +220,7 @@ export const ru: LocaleTexts = {
       name: "Экспорт журнала",
       detail:
         "События экспортированы[, учётная запись: {account}][, токен: {token}][, событий: {count}][, формат: {format}][, запрос: {query}][, с: {from}][, по: {to}]",
+    },
     doorbook_retention_set: {
       name: "Правило хранения задано",
       detail:

@@ -226,6 +226,7 @@ export const tr: LocaleTexts = {
       name: "Olay günlüğü dışa aktarıldı",
       detail:
         "Olaylar dışa aktarıldı[, hesap: {account}][, anahtar: {token}][, olaylar: {count}][, biçim: {format}][, sorgu: {query}][, başlangıç: {from}][, bitiş: {to}]",
+    },
     doorbook_retention_set: {
       name: "Saklama kuralı ayarlandı",
       detail:

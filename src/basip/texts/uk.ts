@@ -221,6 +221,7 @@ export const uk: LocaleTexts = {
       name: "Експорт журналу",
       detail:
         "Події експортовано[, обліковий запис: {account}][, токен: {token}][, подій: {count}][, формат: {format}][, запит: {query}][, від: {from}][, до: {to}]",
+    },
     doorbook_retention_set: {
       name: "Правило зберігання задано",
       detail:

@@ -4,18 +4,24 @@ import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import type { EventRemover } from "../../event/removal.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { FleetStore } from "../../fleet/store.ts";
+import type { GoneEvents } from "../stream/subscription.ts";
 import { nextMove } from "./edges.ts";
 import { KeptEdges } from "./kept-edges.ts";
 import { KeptStates } from "./kept-states.ts";
 import { RetentionPolicy } from "./policy.ts";
 import type { PolicyFleet, ReadRule } from "./policy.ts";
+import { previewRule } from "./preview.ts";
+import type { RetentionPreview } from "./preview.ts";
+import type { RuleTerms } from "./rule.ts";
 import { goneOf, statusOf } from "./status.ts";
-import type { Gone, RetentionStatus } from "./status.ts";
+import type { RetentionStatus } from "./status.ts";
 import { Sweeper } from "./sweeper.ts";
 
 /** What retention rests on. */
 export interface RetentionParts {
-  readonly log: Pick<EventBook, "find" | "after"> & Pick<EventStore, "append"> & EventRemover;
+  readonly log: Pick<EventBook, "find" | "after" | "tally"> &
+    Pick<EventStore, "append"> &
+    EventRemover;
   readonly store: Pick<FleetStore, "list" | "change" | "version">;
   /** What is known of the fleet; whoever holds it refreshes it. */
   readonly fleet: PolicyFleet;
@@ -115,8 +121,22 @@ export class Retention implements AsyncDisposable {
   }
 
   /** What was ever taken out of the log; `undefined` for nothing. */
-  gone(): Gone | undefined {
+  gone(): GoneEvents | undefined {
     return goneOf(this.#states);
+  }
+
+  /**
+   * What a rule would take away now; takes nothing.
+   *
+   * @param deadlineMs how long may be counted
+   * @throws AppError `too_broad`, `unavailable`; `invalid` while it cannot be told what holds keep
+   */
+  async preview(terms: RuleTerms, deadlineMs: number): Promise<RetentionPreview> {
+    await this.refresh();
+    complain(this.#policy.troubles);
+    const { log, fleet, now } = this.#parts;
+    const { held } = this.#policy;
+    return previewRule(terms, { log, fleet, held, nowMs: now(), deadlineMs });
   }
 
   /** Sees at once what was changed. @throws AppError `unavailable` */

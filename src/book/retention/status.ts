@@ -1,3 +1,4 @@
+import type { GoneEvents } from "../stream/subscription.ts";
 import { nextMove } from "./edges.ts";
 import type { RetentionHold } from "./hold.ts";
 import type { KeptStates } from "./kept-states.ts";
@@ -36,14 +37,6 @@ export interface RetentionStatus {
   readonly isWorking: boolean;
   /** Since when it waits for exports to end, our clock, ms; `undefined` where it does not. */
   readonly waitingSinceMs: number | undefined;
-}
-
-/** Up to where events were ever taken out. */
-export interface Gone {
-  /** None with a greater seq was. */
-  readonly seq: number;
-  /** None that happened then or later was, Unix ms. */
-  readonly beforeMs: number;
 }
 
 /** How it stands with each rule and hold. */
@@ -100,7 +93,7 @@ function ruleStatus(
 }
 
 /** Up to where events were ever taken out; `undefined` where none was. */
-export function goneOf(states: KeptStates): Gone | undefined {
+export function goneOf(states: KeptStates): GoneEvents | undefined {
   const all = [...states.all].filter(({ goneSeq }) => goneSeq > 0);
   if (all.length === 0) return undefined;
   return {

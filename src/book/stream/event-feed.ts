@@ -9,7 +9,13 @@ import { ReadingTurns } from "./reading-turns.ts";
 import { SharedPiece } from "./shared-piece.ts";
 import type { StreamCursor } from "./stream-cursor.ts";
 import { Subscription } from "./subscription.ts";
-import type { AskWhetherToEnd, FollowedLog, StreamEnd, StreamSink } from "./subscription.ts";
+import type {
+  AskWhetherToEnd,
+  FollowedLog,
+  GoneEvents,
+  StreamEnd,
+  StreamSink,
+} from "./subscription.ts";
 
 /** What of a log is followed. */
 export type StreamLog = Pick<EventBook, "after" | "head" | "epoch" | "watch">;
@@ -19,6 +25,8 @@ export interface FeedParts {
   readonly log: StreamLog;
   /** Told what went wrong while reading, once until it is right again. */
   readonly report: (cause: unknown) => void;
+  /** Up to where events were ever taken out of the log; `undefined` for none. Nothing ever was when absent. */
+  readonly gone?: () => GoneEvents | undefined;
   /** From one position to the next, ms; default 15 s. */
   readonly positionMs?: number;
   /** What is kept in memory for readers who are a little behind; default 10,000 events of 16 MB. */
@@ -144,7 +152,8 @@ export class EventFeed implements FollowedLog, AsyncDisposable {
     const channel = this.#channels.get(key) ?? new Channel(question);
     this.#channels.set(key, channel);
     const positionMs = this.#positionMs;
-    const parts = { log: this, channel, sink, askWhetherToEnd, positionMs };
+    const gone = this.#parts.gone?.();
+    const parts = { log: this, channel, sink, askWhetherToEnd, positionMs, gone };
     const subscription = new Subscription(parts, place);
     channel.followers.add(subscription);
     this.#subscriptions.set(subscription, key);

@@ -5,7 +5,7 @@ const RETRY_MS = 2_000;
 export const FIRST_FRAME = `retry: ${RETRY_MS}\n\n`;
 
 /** What events of the stream are called: those of the log, and those about the stream itself. */
-export type FrameName = "event" | "position" | "behind" | "end";
+export type FrameName = "event" | "position" | "gone" | "behind" | "end";
 
 /** One event as Server-Sent Events write it. @param data JSON text. Source: HTML, "Server-sent events". */
 export function renderFrame(id: string, name: FrameName, data: string): string {

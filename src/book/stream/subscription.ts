@@ -44,6 +44,16 @@ export interface SubscriptionParts {
   readonly askWhetherToEnd: AskWhetherToEnd;
   /** From one position to the next, ms. */
   readonly positionMs: number;
+  /** `undefined` where nothing was ever taken out of the log. */
+  readonly gone: GoneEvents | undefined;
+}
+
+/** Up to where events were taken out of the log. */
+export interface GoneEvents {
+  /** None with a greater seq was. */
+  readonly seq: number;
+  /** None that happened then or later was, Unix ms. */
+  readonly beforeMs: number;
 }
 
 /** How often it is asked whether the stream has to end: as soon as any other request is refused, ms. */
@@ -85,7 +95,7 @@ export class Subscription implements Follower {
     this.#hasBeenLive = this.#isLive;
     this.#asks = setInterval(() => void this.#ask(), Math.min(ASK_MS, parts.positionMs));
     this.#positions = setInterval(() => this.#tellPosition(), parts.positionMs);
-    this.#write(Buffer.from(FIRST_FRAME + this.#where("position")));
+    this.#write(Buffer.from(FIRST_FRAME + this.#where("position") + this.#whatIsGone()));
     if (!this.#isLive) parts.log.wantsTurn(this);
   }
 
@@ -183,6 +193,14 @@ export class Subscription implements Follower {
     const seq = this.#place;
     const behind = Math.max(0, head - seq);
     return renderFrame(renderCursor(epoch, seq), name, JSON.stringify({ seq, head, behind }));
+  }
+
+  /** A reader that comes back is told that some of what it has not seen is not there any more. */
+  #whatIsGone(): string {
+    const { log, gone } = this.#parts;
+    if (gone === undefined || gone.seq <= this.#place) return "";
+    const data = JSON.stringify({ seq: gone.seq, before: gone.beforeMs });
+    return renderFrame(renderCursor(log.epoch, this.#place), "gone", data);
   }
 
   #write(bytes: Uint8Array): void {

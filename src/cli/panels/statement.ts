@@ -12,6 +12,7 @@ import { knownGaps } from "../statement/gaps.ts";
 import { stateDay } from "../statement/statement.ts";
 import type { DayStatement } from "../statement/statement.ts";
 import { renderTable } from "../table.ts";
+import { openRetention } from "../retention/with-retention.ts";
 import { withStore } from "../with-store.ts";
 import { knownPanels } from "../../fleet/known-panels.ts";
 import { isYes } from "./pull-options.ts";
@@ -42,7 +43,8 @@ export const statement: Command = {
     "Days are those of the panel's site, else of UTC. RECEIVED counts what occurred on the day, by the",
     "panel's clock; LATE what of it came late; MISSING what the panel is known to have had beside it;",
     "QUARANTINED what came on the day and could not be understood. A panel that was not heard of since",
-    "may still have events of the day: then it is not known whether the log is complete.",
+    "may still have events of the day: then it is not known whether the log is complete. Of a day that",
+    "is not kept any more, events were taken out on purpose: see doorbook retention list.",
   ].join("\n"),
   async run({ settings, operands: [serial], options }: Call): Promise<number> {
     const asked = rangeOf(options);
@@ -56,8 +58,11 @@ export const statement: Command = {
 
 const COLUMNS = ["PANEL", "NAME", "DAY", "RECEIVED", "LATE", "MISSING", "QUARANTINED", "LOG"];
 
-/** What is known of a day: all is there, something is missing, or nobody can tell yet. */
-type Completeness = "complete" | "gaps" | "not known";
+/**
+ * What is known of a day: all is there, something is missing, nobody can tell yet, or retention takes
+ * events of it away.
+ */
+type Completeness = "complete" | "gaps" | "not known" | "not kept";
 
 interface Row extends DayStatement {
   readonly name: string;
@@ -76,6 +81,7 @@ async function state(
   const fleet = await Fleet.open(store.fleet);
   const quarantined = await store.listQuarantined(Number.MAX_SAFE_INTEGER);
   const parts = { log: store, gaps: await knownGaps(store), quarantined };
+  const { engine } = await openRetention(store);
   const nowMs = Date.now();
   const rows: Row[] = [];
   for (const panel of panels) {
@@ -88,7 +94,10 @@ async function state(
         ...stated,
         name,
         zone,
-        completeness: completeness(panel, stated, isOver ? day.toMs : 0),
+        completeness:
+          day.fromMs < engine.edgeOf(serial)
+            ? "not kept"
+            : completeness(panel, stated, isOver ? day.toMs : 0),
       });
     }
   }

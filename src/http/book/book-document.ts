@@ -43,6 +43,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: "events", description: "What happened" },
         { name: "numbers", description: "How often, by what and when" },
         { name: "fleet", description: "Panels and sites" },
+        { name: "retention", description: "How long events are kept" },
         { name: "access", description: "Logins, personal tokens and accounts" },
       ],
       components: {

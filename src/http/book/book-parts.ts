@@ -4,6 +4,8 @@ import type { Accounts } from "../../accounts/accounts.ts";
 import type { Caller } from "../../accounts/caller.ts";
 import type { StartExport } from "../../book/export/export-spec.ts";
 import type { ExportsUnderWay } from "../../book/export/exports-under-way.ts";
+import type { RetentionChanges } from "../../book/retention/changes.ts";
+import type { Retention } from "../../book/retention/retention.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
@@ -36,6 +38,8 @@ export interface BookParts {
   /** Through which they are changed. */
   readonly changes: AccountChanges;
   readonly imports: ImportParts;
+  /** How long events are kept: what applies it, and what changes it. */
+  readonly retention: { readonly engine: Retention; readonly changes: RetentionChanges };
   /** Those who follow the log live. */
   readonly streams: EventStreams;
   /** How exports are made, and those that are under way. */

@@ -12,6 +12,7 @@ import { importEventsRoute } from "../routes/book/import-events.ts";
 import { histogramRoute } from "../routes/book/histogram.ts";
 import { panelRoutes } from "../routes/book/panels.ts";
 import { queryRoute } from "../routes/book/query.ts";
+import { retentionRoutes } from "../routes/book/retention.ts";
 import { sessionRoutes } from "../routes/book/session.ts";
 import { sitesRoute } from "../routes/book/sites.ts";
 import { tokenRoutes } from "../routes/book/tokens.ts";
@@ -44,6 +45,7 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   panelRoutes,
   queryRoute,
   exportRoute,
+  retentionRoutes,
 ];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */

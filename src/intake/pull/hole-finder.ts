@@ -9,7 +9,7 @@ import type { PanelReaderParts } from "./panel-reader-parts.ts";
 /** What looking for holes rests on. */
 export interface HoleFinderParts extends Pick<
   PanelReaderParts,
-  "serial" | "client" | "log" | "health"
+  "serial" | "client" | "log" | "health" | "edgeMs"
 > {
   readonly place: KeptReading;
 }
@@ -79,7 +79,9 @@ export class HoleFinder {
 
   /** A panel that pushes as well has perhaps delivered what it has forgotten. */
   async #note(gap: Gap, lastTurnMs: number | undefined): Promise<void> {
-    const { health, serial } = this.#parts;
+    const { health, serial, edgeMs } = this.#parts;
+    // what would not be kept is not missing
+    if (gap.toMs <= edgeMs()) return;
     const pushedMs = health.of(serial).health.ways.push ?? -Infinity;
     const isPushing = pushedMs >= (lastTurnMs ?? Infinity) - PUSHING_MS;
     if (isPushing && gap.count === 0) return;
@@ -91,8 +93,10 @@ export class HoleFinder {
    * not gone: it still has them, or they were taken in just before a crash.
    */
   async #announcedLeft(census: PanelPage, knowsTimes: boolean): Promise<number> {
-    const { client, log, serial, place } = this.#parts;
-    const { readToMs, announcedToMs } = place.reading;
+    const { client, log, serial, place, edgeMs } = this.#parts;
+    const { readToMs, announced, announcedToMs } = place.reading;
+    // of what was read there it cannot be told any more whether it came
+    if (readToMs < edgeMs()) return announced;
     if (!knowsTimes) return census.total;
     const fromMs = readToMs + 1;
     const theirs = await countOf(client, { fromMs, toMs: announcedToMs });
@@ -101,6 +105,8 @@ export class HoleFinder {
 
   async #isMet(events: readonly PanelEvent[]): Promise<boolean> {
     for (const event of events) {
+      // it reaches back to what may have been taken away: there is no hole behind that
+      if (event.occurredAtMs < this.#parts.edgeMs()) return true;
       if (await isHeld(this.#parts.log, this.#parts.serial, event)) return true;
     }
     return false;

@@ -3,14 +3,15 @@ import { MAX_OCCURRED_AT_MS } from "../../event/event.ts";
 import type { KeptReading } from "./kept-reading.ts";
 import { ourCount } from "./our-count.ts";
 import type { Batch } from "./panel-log.ts";
-import { FIRST_ASKABLE_MS, readByNumber, readByTime } from "./panel-log.ts";
+import { askableFrom, censusOf, FIRST_ASKABLE_MS, readByNumber, readByTime } from "./panel-log.ts";
 import type { PanelReaderParts } from "./panel-reader-parts.ts";
+import { countFrom } from "./panel-times.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** What counting rests on. */
 export interface PanelAccountParts extends Pick<
   PanelReaderParts,
-  "serial" | "client" | "log" | "health" | "now"
+  "serial" | "client" | "log" | "health" | "edgeMs" | "now"
 > {
   readonly place: KeptReading;
   /** Takes in what was read. */
@@ -73,21 +74,23 @@ export class PanelAccount {
     await this.#search(knowsTimes, compared.oldestMs, toMs);
   }
 
-  /** How many more events we hold than the panel, from its oldest one on; `undefined` where it has none. */
+  /**
+   * How many more events we hold than the panel, from its oldest one on, or from where none was taken away;
+   * `undefined` where it has none there.
+   */
   async #compare(
     knowsTimes: boolean,
     toMs: number,
   ): Promise<{ readonly surplus: number; readonly oldestMs: number } | undefined> {
-    const { client, log, serial } = this.#parts;
-    const { total, events } = await client.page({
-      limit: 10,
-      page: 1,
-      ...(knowsTimes && { toMs }),
-    });
-    const [oldest] = events;
-    if (oldest === undefined) return undefined;
-    const ours = await ourCount(log, serial, oldest.occurredAtMs, toMs);
-    return { surplus: ours - total, oldestMs: oldest.occurredAtMs };
+    const { client, log, serial, edgeMs } = this.#parts;
+    const fromMs = askableFrom(edgeMs());
+    if (knowsTimes && fromMs !== undefined && fromMs >= toMs) return undefined;
+    const { total, oldestMs } = knowsTimes
+      ? await censusOf(client, { ...(fromMs !== undefined && { fromMs }), toMs })
+      : await countFrom(client, edgeMs());
+    if (oldestMs === undefined) return undefined;
+    const ours = await ourCount(log, serial, oldestMs, toMs);
+    return { surplus: ours - total, oldestMs };
   }
 
   /** Reads what we lack, wherever it lies. What differs then stays so, until something changes. */
@@ -119,7 +122,7 @@ export class PanelAccount {
   /** Looks a page of old events over again: equal numbers need not be the same events. */
   async #audit(): Promise<void> {
     const { place, take } = this.#parts;
-    const { auditedMs } = place.reading;
+    const auditedMs = Math.max(place.reading.auditedMs, this.#parts.edgeMs());
     const window = { fromMs: auditedMs };
     for await (const batch of readByTime(this.#parts.client, window)) {
       await take(batch);

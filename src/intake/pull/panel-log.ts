@@ -48,7 +48,7 @@ const MAX_HELD_CHARACTERS = 32_000_000;
  * @throws PanelError `bad_answer` also when the panel passes over times, or shows one millisecond for ever
  */
 export async function* readByTime(log: PanelPages, window: Window): AsyncGenerator<Batch, void> {
-  let fromMs = askable(window.fromMs);
+  let fromMs = askableFrom(window.fromMs);
   let number = 1;
   let seen = 0;
   let held: readonly PanelEvent[] = [];
@@ -100,7 +100,8 @@ export async function* readByNumber(log: PanelPages, first: number): AsyncGenera
   }
 }
 
-function askable(ms: number | undefined): number | undefined {
+/** A time that questions may begin at; `undefined` for one that is too early to be asked for. */
+export function askableFrom(ms: number | undefined): number | undefined {
   return ms === undefined || ms < FIRST_ASKABLE_MS ? undefined : ms;
 }
 
@@ -129,7 +130,7 @@ function split(
 
 /** An end at the beginning is refused by panels, so it is put one further. */
 function boundsOf(from: number | undefined, toMs: number | undefined): Window {
-  const fromMs = askable(from);
+  const fromMs = askableFrom(from);
   const hasBoth = fromMs !== undefined && toMs !== undefined;
   return {
     ...(fromMs !== undefined && { fromMs }),
@@ -137,9 +138,22 @@ function boundsOf(from: number | undefined, toMs: number | undefined): Window {
   };
 }
 
+/** How many events a window of a panel's log has, and when the first of them happened. */
+export interface Census {
+  readonly total: number;
+  /** `undefined` where there is none. */
+  readonly oldestMs: number | undefined;
+}
+
+/** Counts a window of a panel's log. @throws PanelError */
+export async function censusOf(log: PanelPages, { fromMs, toMs }: Window): Promise<Census> {
+  const { total, events } = await log.page({ limit: 10, page: 1, ...boundsOf(fromMs, toMs) });
+  return { total, oldestMs: events[0]?.occurredAtMs };
+}
+
 /** How many events a window of a panel's log has. @throws PanelError */
-export async function countOf(log: PanelPages, { fromMs, toMs }: Window): Promise<number> {
-  return (await log.page({ limit: 10, page: 1, ...boundsOf(fromMs, toMs) })).total;
+export async function countOf(log: PanelPages, window: Window): Promise<number> {
+  return (await censusOf(log, window)).total;
 }
 
 function rejectedOf({ rejected }: PanelPage): Rejected[] {

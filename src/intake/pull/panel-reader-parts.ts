@@ -12,6 +12,11 @@ export interface PanelReaderParts {
   readonly intake: Pick<IntakeStore, "take">;
   readonly log: Pick<EventReader, "list">;
   readonly health: Pick<FleetHealth, "of" | "noteGap">;
+  /**
+   * Below it some of the panel's events may have been taken away, by its clock, ms; 0 for none. What lies
+   * there is not held against what the panel has.
+   */
+  readonly edgeMs: () => number;
   /** Keeps how far the panel was read, durably. */
   readonly keep: (reading: Reading) => Promise<void>;
   /** Our clock, ms. */

@@ -147,8 +147,9 @@ export class PanelReader {
     const { client, log, serial } = this.#parts;
     const toMs = Math.max(panelNowMs + OVERLAP_MS, FIRST_ASKABLE_MS);
     if (this.#place.reading.newestMs <= toMs) return {};
-    const theirs = await countOf(client, { fromMs: toMs + 1 });
-    return theirs <= (await ourCount(log, serial, toMs + 1)) ? { toMs } : {};
+    const fromMs = Math.max(toMs + 1, this.#parts.edgeMs());
+    const theirs = await countOf(client, { fromMs });
+    return theirs <= (await ourCount(log, serial, fromMs)) ? { toMs } : {};
   }
 
   /** Where to begin, by the panel's clock: what was put back meanwhile is read again. */

@@ -1,6 +1,7 @@
 import type { PanelPage } from "../../basip/android/read-log-page.ts";
 import { PanelError } from "../../client/panel-error.ts";
 import type { PanelPages } from "./panel-log.ts";
+import type { Census } from "./panel-log.ts";
 import { FIRST_ASKABLE_MS, PAGE } from "./panel-log.ts";
 
 /** No panel holds more; one that says so is not believed. */
@@ -54,4 +55,26 @@ export async function firstPageOf(log: PanelPages, total: number, fromMs: number
     if ((events[0]?.occurredAtMs ?? Infinity) < fromMs) return number;
   }
   return 1;
+}
+
+/**
+ * How many events a panel has from a time on, where it knows no times in questions.
+ *
+ * @param fromMs 0 for all
+ * @throws PanelError
+ */
+export async function countFrom(log: PanelPages, fromMs: number): Promise<Census> {
+  const { total, events } = await log.page({ limit: 10, page: 1 });
+  const oldestMs = events[0]?.occurredAtMs;
+  if (fromMs <= (oldestMs ?? Infinity)) return { total, oldestMs };
+  let number = await firstPageOf(log, total, fromMs);
+  for (; ; number += 1) {
+    const page = await log.page({ limit: PAGE, page: number });
+    const first = page.events.findIndex(({ occurredAtMs }) => occurredAtMs >= fromMs);
+    if (first >= 0) {
+      const passed = (number - 1) * PAGE + first;
+      return { total: Math.max(0, total - passed), oldestMs: page.events[first]?.occurredAtMs };
+    }
+    if (page.events.length < PAGE) return { total: 0, oldestMs: undefined };
+  }
 }

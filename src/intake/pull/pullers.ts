@@ -5,6 +5,7 @@ import type { FleetHealth } from "../../fleet/fleet-health.ts";
 import type { PanelProfile, PulledFrom } from "../../fleet/profile.ts";
 import type { SecretKey } from "../../fleet/secret-key.ts";
 import type { FleetStore } from "../../fleet/store.ts";
+import type { Keeping } from "../kept-intake.ts";
 import type { IntakeStore } from "../store.ts";
 import { PulledPanel } from "./pulled-panel.ts";
 import type { TimedReading } from "./reading-times.ts";
@@ -17,6 +18,8 @@ export interface PullersParts {
   readonly intake: Pick<IntakeStore, "take">;
   readonly log: Pick<EventReader, "list">;
   readonly health: FleetHealth;
+  /** Which events are kept at all. */
+  readonly keeping: Pick<Keeping, "edgeOf">;
   /** The key of the panels' passwords; asked for when a panel is to be pulled. @throws AppError */
   readonly secrets: () => SecretKey;
   /** From the end of a reading to the next, ms. */
@@ -114,13 +117,14 @@ export class Pullers implements AsyncDisposable {
     const kept = await store.find("reading", serial);
     const reading = kept === undefined ? UNREAD : parseReading(kept);
     if (this.#isClosing || this.#pulled.has(serial)) return;
-    const { intake, log, now } = this.#parts;
+    const { intake, log, keeping, now } = this.#parts;
     const { url, username, takesSelfSigned } = from;
     const panel = new PulledPanel({
       serial,
       intake,
       log,
       health,
+      edgeMs: () => keeping.edgeOf(serial),
       now,
       intervalMs,
       reading,

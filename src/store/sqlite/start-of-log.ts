@@ -2,9 +2,9 @@ import { DirectoryBuilder } from "../directory/builder.ts";
 import { unpackDirectory } from "../directory/pack.ts";
 import type { BackgroundClient } from "./background-client.ts";
 import { CollectedRemovals } from "./collected-removals.ts";
+import type { Collected } from "./collected-removals.ts";
 import type { Connection } from "./connection.ts";
 import { LoadedView } from "../directory/loaded-view.ts";
-import type { Columns } from "../directory/members.ts";
 import { readAtOnce } from "./read-at-once.ts";
 import { RemovalJournal } from "./removal-journal.ts";
 import { takeOutOfCollected } from "./take-out.ts";
@@ -38,7 +38,7 @@ export async function startOfLog(
   }
   const builder = new DirectoryBuilder(mergedSeq, undefined, false);
   const collected = new CollectedRemovals();
-  const build = (columns: Columns): void => {
+  const build = (columns: Collected): void => {
     const { at, seq, kind } = columns;
     collected.add(columns);
     for (let i = 0; i < at.length; i += 1) builder.add(at[i]!, seq[i]!, kind[i]!);

@@ -208,6 +208,8 @@ const SAID = [
     },
     `Events were exported by ann with token audit, events: 12, format: csv, question: olena, from: ${FROM}, to: ${TO}`,
     "Events were exported",
+  ],
+  [
     "doorbook_retention_set",
     "Retention rule set",
     {

@@ -134,6 +134,9 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
     { events: [{ panel: "HIDDEN-1", occurredAt: DAY_MS, key: "x" }, { panel: UNHEARD }] },
     { events: [{ panel: UNHEARD, occurredAt: DAY_MS, key: "x" }] },
   ],
+  "POST /book/v1/retention/preview": [{ days: 90 }, { days: 1, site: "Hidden yard" }],
+  "PUT /book/v1/retention/rules/:name": [{ days: 90 }, { days: 1, site: "Hidden yard" }],
+  "PUT /book/v1/retention/holds/:name": [{ query: "panel eq 'HIDDEN-1'" }],
   "PATCH /book/v1/panels/:serial": [{ name: "Seen door" }, { site: "Hidden yard" }],
 };
 
