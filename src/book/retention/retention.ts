@@ -51,6 +51,9 @@ const ASK_MS = 250;
 
 const PACE_MS = 20;
 
+/** What indexes do not hold yet is asked for again after so long, ms: they are some 10 ms behind. */
+const CATCH_UP_MS = 100;
+
 /**
  * How long events are kept: rules that operators set, edges that move with time, and the taking out of what
  * lies below them. The only part that ever takes events out of the log.
@@ -87,6 +90,7 @@ export class Retention implements AsyncDisposable {
       edges: this.#edges,
       now,
       pause: async (tookMs) => this.#pause(tookMs),
+      catchUp: async () => delay(CATCH_UP_MS),
       isStopped: () => this.#isStopped,
     });
   }
@@ -215,7 +219,6 @@ export class Retention implements AsyncDisposable {
   /** An export is better off with a log that stays as it is; the law does not wait for ever. */
   async #waitForOthers(): Promise<void> {
     const { isBusy = () => false, now } = this.#parts;
-    this.#waitingSinceMs = undefined;
     while (isBusy() && !this.#isStopped) {
       this.#waitingSinceMs ??= now();
       if (now() - this.#waitingSinceMs >= MOST_WAIT_MS) return;

@@ -25,6 +25,8 @@ export interface SweeperParts {
   readonly now: () => number;
   /** Lets others work, between one page and the next. @param tookMs what the page took */
   readonly pause: (tookMs: number) => Promise<void>;
+  /** Waits a moment for indexes to catch up. */
+  readonly catchUp: () => Promise<void>;
   /** Whether there is no time for it: then it stops, to go on later. */
   readonly isStopped: () => boolean;
 }
@@ -125,7 +127,7 @@ export class Sweeper {
       if (passed === undefined) return false;
       if (passed.left === 0) return true;
       vain = passed.taken === 0 ? vain + 1 : 0;
-      await this.#parts.pause(0);
+      await this.#parts.catchUp();
     }
     // the newest event of all, or what no index holds: it goes with the next move
     return true;
