@@ -76,12 +76,15 @@ async function log(store: SqliteStore, folder: string, isDeep: boolean): Promise
   return findings;
 }
 
-function events({ events: count, head, unmerged, unfed, faults }: Examination): Finding[] {
+function events(found: Examination): Finding[] {
+  const { events: count, head, removed, unmerged, unfed, faults } = found;
   const findings: Finding[] = [];
-  if (count === head) findings.push({ text: `${count} events, none missing in between` });
-  else {
+  const gone = removed === 0 ? "" : `, ${removed} taken out by retention`;
+  if (count + removed === head) {
+    findings.push({ text: `${count} events, none missing in between${gone}` });
+  } else {
     const advice = "restore the data folder from a backup, and let panels deliver again";
-    findings.push({ text: `${count} events, but the newest has number ${head}`, advice });
+    findings.push({ text: `${count} events${gone}, but the newest has number ${head}`, advice });
   }
   findings.push(merging(unmerged), feeding(unfed));
   if (faults === undefined) return findings;

@@ -41,16 +41,28 @@ function groupOf(event: StoredEvent, values: EventValues, grouping: Grouping): G
   }
 }
 
+/** A cell while it is counted. */
+export interface CountedCell {
+  readonly cell: Omit<Cell, "count">;
+  count: number;
+}
+
 /** Numbers of events by stretch of time and group. */
 export class TallyCounts {
-  readonly #cells = new Map<string, { cell: Omit<Cell, "count">; count: number }>();
+  readonly #cells = new Map<string, CountedCell>();
 
-  add(stretch: number, key: GroupKey, count: number): void {
+  /** @returns the cell, whose count may be taken back */
+  add(stretch: number, key: GroupKey, count: number): CountedCell {
     // values are the caller's: the lengths keep one from looking like another
     const name = `${stretch} ${key.path ?? "-"} ${key.panel?.length ?? "-"} ${key.panel ?? ""}${key.value}`;
     const known = this.#cells.get(name);
-    if (known === undefined) this.#cells.set(name, { cell: { stretch, ...key }, count });
-    else known.count += count;
+    if (known !== undefined) {
+      known.count += count;
+      return known;
+    }
+    const counted = { cell: { stretch, ...key }, count };
+    this.#cells.set(name, counted);
+    return counted;
   }
 
   /** How many cells there are. */
@@ -59,6 +71,7 @@ export class TallyCounts {
   }
 
   cells(): Cell[] {
-    return [...this.#cells.values()].map(({ cell, count }) => ({ ...cell, count }));
+    const cells = [...this.#cells.values()].filter(({ count }) => count !== 0);
+    return cells.map(({ cell, count }) => ({ ...cell, count }));
   }
 }

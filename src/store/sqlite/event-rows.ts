@@ -39,8 +39,14 @@ export class EventRows {
     this.#names = names;
   }
 
-  /** The events of these seqs, in this order; asked for together, in groups of one size. */
+  /** The events of these seqs that are there, in this order; asked for together, in groups of one size. */
   of(seqs: readonly number[]): StoredEvent[] {
+    const bySeq = this.bySeq(seqs);
+    return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
+  }
+
+  /** The events of these seqs, as far as they are there. */
+  bySeq(seqs: readonly number[]): ReadonlyMap<number, StoredEvent> {
     const bySeq = new Map<number, StoredEvent>();
     for (let i = 0; i < seqs.length; i += GROUP) {
       const group = Array.from({ length: GROUP }, (_, k) => seqs[i + k] ?? NO_SEQ);
@@ -48,7 +54,7 @@ export class EventRows {
         bySeq.set(row[0], this.#toEvent(row));
       }
     }
-    return seqs.flatMap((seq) => bySeq.get(seq) ?? []);
+    return bySeq;
   }
 
   /** The same for some hundreds of seqs: by one statement. */

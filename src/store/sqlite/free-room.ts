@@ -1,7 +1,11 @@
 import type { Connection } from "./connection.ts";
 
-/** A database made with it gives free pages back when it is asked to; the mode is chosen before the first table. */
-export const GIVES_BACK = "PRAGMA auto_vacuum = INCREMENTAL";
+/** Has a file that is still empty give free pages back later, when it is asked to. Of an older one it cannot be had. */
+export function prepareToGiveBack(connection: Connection): void {
+  const [tables] = connection.one<[number]>("SELECT count(*) FROM sqlite_schema");
+  // with tables in it, it would do nothing but wait for whoever writes
+  if (tables === 0) connection.exec("PRAGMA auto_vacuum = INCREMENTAL");
+}
 
 /** How long one step may move pages, milliseconds. */
 const STEP_MS = 20;
@@ -13,7 +17,7 @@ const PAGES_A_LOOK = 16;
  * Gives some of the file's free pages back, in the present transaction: pages of its end move into free
  * ones, and the next checkpoint makes the file shorter.
  *
- * @returns bytes that can still be given back; 0 for a file that was made without {@link GIVES_BACK}
+ * @returns bytes that can still be given back; 0 for a file that was not prepared for it
  */
 export function giveBack(connection: Connection): number {
   const [mode] = connection.one<[number]>("PRAGMA auto_vacuum");

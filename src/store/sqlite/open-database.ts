@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { AppError } from "../../event/errors.ts";
 import { Connection } from "./connection.ts";
-import { GIVES_BACK } from "./free-room.ts";
+import { prepareToGiveBack } from "./free-room.ts";
 import { SCHEMA_STEPS, SCHEMA_VERSION } from "./schema.ts";
 
 /** Pages of 8 KiB: commits of 100 events write fewer bytes of index than with larger ones. */
@@ -47,8 +47,7 @@ export function openForWriting(dataFolder: string, cacheKiB: number): Connection
     // before anything is written to it: a newer file is left as it is
     schemaVersion(connection);
     connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
-    // of an older file it would do nothing but wait for whoever writes
-    if (isEmpty(connection)) connection.exec(GIVES_BACK);
+    prepareToGiveBack(connection);
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     // checkpoints are the background thread's work
     connection.exec("PRAGMA wal_autocheckpoint = 0");
@@ -102,14 +101,11 @@ function schemaVersion(connection: Connection): number {
         `${SCHEMA_VERSION}): start that version, or a newer one`,
     );
   }
-  if (version === 0 && !isEmpty(connection)) {
+  const [tables] = connection.one<[number]>("SELECT count(*) FROM sqlite_schema");
+  if (version === 0 && tables > 0) {
     throw new AppError("damaged", "the file is another program's database; nothing was changed");
   }
   return version;
-}
-
-function isEmpty(connection: Connection): boolean {
-  return connection.one<[number]>("SELECT count(*) FROM sqlite_schema")[0] === 0;
 }
 
 /** What the system says, without its stack. */

@@ -1,112 +1,36 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { StoredEvent } from "../../../src/event/event.ts";
 import { SqliteStore } from "../../../src/store/sqlite/store.ts";
-import { uglyDeliveries } from "../../fixtures/ugly.ts";
 import { uglySerials } from "../../fixtures/ugly-names.ts";
 import { arbitraryQuestion } from "../../support/arbitrary-question.ts";
 import { eventually } from "../../support/eventually.ts";
-import { question, wholeLog } from "../../support/events.ts";
+import { DAY_MS, event, eventsInARow, question, wholeLog } from "../../support/events.ts";
 import { TestFolder } from "../../support/folder.ts";
 import { NaiveList } from "../../support/naive-list.ts";
-import { Random } from "../../support/random.ts";
+import { RemovingLog } from "../../support/removing-log.ts";
 
 const PANELS = 400;
-
-/** A log with the naive array of what is in it. */
-class Log {
-  readonly store: SqliteStore;
-  events: StoredEvent[] = [];
-  readonly #deliveries;
-  readonly #random = new Random(5);
-
-  constructor(store: SqliteStore, events: number) {
-    this.store = store;
-    this.#deliveries = uglyDeliveries({ seed: 7, events, panels: PANELS });
-  }
-
-  /** Appends about so many events. */
-  async append(count: number): Promise<void> {
-    for (let delivered = 0; delivered < count;) {
-      const next = this.#deliveries.next();
-      if (next.done === true) break;
-      await this.store.append(next.value.panel, next.value.events);
-      delivered += next.value.events.length;
-    }
-    const last = this.events.at(-1)?.seq ?? 0;
-    this.events.push(...(await wholeLog(this.store)).filter(({ seq }) => seq > last));
-  }
-
-  /** Waits until nearly all is in the indexes. */
-  async merged(): Promise<void> {
-    await eventually(20_000, async () => assert.ok(this.store.examine(false).unmerged < 256));
-  }
-
-  /** Takes out so many at random, of a stretch of time or anywhere. */
-  async remove(count: number): Promise<void> {
-    const ordered = this.#random.isChosen(0.5)
-      ? this.events.toSorted((a, b) => a.occurredAtMs - b.occurredAtMs).slice(0, count)
-      : this.events.filter(() => this.#random.isChosen(count / this.events.length));
-    const seqs = ordered.map(({ seq }) => seq).toSorted((a, b) => a - b);
-    const { unmerged, head } = this.store.examine(false);
-    const merged = head - unmerged;
-
-    const removed = await this.store.remove(seqs);
-
-    const gone = new Set(seqs.filter((seq) => seq <= merged && seq < head));
-    assert.equal(removed, gone.size);
-    this.events = this.events.filter(({ seq }) => !gone.has(seq));
-  }
-
-  /** Asks so many lists of stores that have the log open. */
-  async check(stores: readonly SqliteStore[], seed: number, queries: number): Promise<void> {
-    const naive = new NaiveList(this.events);
-    const head = this.events.at(-1)!.seq;
-    for (const store of stores) {
-      // what another process appended it sees within a second
-      await eventually(10_000, async () => assert.equal(await store.head(), head));
-    }
-    await fc.assert(
-      fc.asyncProperty(
-        arbitraryQuestion(this.events, uglySerials(PANELS)),
-        async ({ query, place }) => {
-          const { total } = naive.answer({ ...query, limit: 0 });
-          const asked = {
-            ...query,
-            offset: Math.max(0, Math.floor(total * place.part) + place.step),
-          };
-          for (const store of stores) {
-            const page = await store.list(asked);
-
-            const seqs = page.events.map(({ seq }) => seq);
-            assert.deepEqual({ total: page.total, seqs }, naive.answer(asked));
-          }
-        },
-      ),
-      { seed, numRuns: queries, endOnFailure: true },
-    );
-  }
-}
 
 test("every list is exact while events of the ugly data set come and go, in every process", async () => {
   await using folder = await TestFolder.make();
   await using store = await SqliteStore.open({ dataFolder: folder.path });
   await using other = await SqliteStore.open({ dataFolder: folder.path });
-  const log = new Log(store, 12_000);
+  const log = new RemovingLog(store, { events: 8_000, panels: PANELS });
 
-  for (let stage = 0; stage < 3; stage += 1) {
-    await log.append(3_000);
-    await log.check([store, other], stage, 15);
+  for (let stage = 0; stage < 2; stage += 1) {
+    await log.append(2_000);
+    await checkLists(log, [store, other], stage, 5);
     await log.merged();
-    for (let nth = 0; nth < 4; nth += 1) {
+    for (let nth = 0; nth < 3; nth += 1) {
       await log.remove(300);
       await log.append(60);
-      await log.check([store, other], stage * 10 + nth, 15);
+      await checkLists(log, [store, other], stage * 10 + nth, 8);
     }
   }
   await using third = await SqliteStore.open({ dataFolder: folder.path });
-  await log.check([third], 99, 40);
+  await checkLists(log, [third], 99, 15);
 
   assert.deepEqual(
     (await wholeLog(third)).map(({ seq }) => seq),
@@ -114,34 +38,168 @@ test("every list is exact while events of the ugly data set come and go, in ever
   );
 });
 
+test("a log that was closed and opened between removals is exact, from what was kept of it", async () => {
+  await using folder = await TestFolder.make();
+  const open = () => SqliteStore.open({ dataFolder: folder.path });
+  await using before = await open();
+  const log = new RemovingLog(before, { events: 5_000, panels: PANELS });
+  await log.append(3_000);
+  await log.merged();
+  await log.remove(400);
+  await before[Symbol.asyncDispose]();
+  const kept = keptDirectory(folder);
+  await using again = await open();
+  const reopened = Object.assign(log, { store: again });
+
+  await reopened.remove(300);
+  await checkLists(reopened, [again], 1, 10);
+  await again[Symbol.asyncDispose]();
+  // as if it had been killed before it kept the directory anew
+  keepDirectory(folder, kept);
+  await using last = await open();
+
+  await checkLists(log, [last], 2, 15);
+});
+
 test("a page and its total belong together at any moment while events go", async () => {
   await using folder = await TestFolder.make();
   await using store = await SqliteStore.open({ dataFolder: folder.path });
   await using other = await SqliteStore.open({ dataFolder: folder.path });
-  const log = new Log(store, 8_000);
-  await log.append(6_000);
+  const log = new RemovingLog(store, { events: 5_000, panels: PANELS });
+  await log.append(3_000);
   await log.merged();
+  await eventually(10_000, async () => assert.equal(await other.head(), log.head));
   const panel = log.events[0]!.panel;
-  const seqs = log.events.map(({ seq }) => seq).slice(0, 5_000);
+  const asOf = log.head - 300;
+  const seqs = log.events.map(({ seq }) => seq).slice(0, 2_600);
   const state = { isOver: false };
 
   const removing = (async () => {
-    for (let from = 0; from < seqs.length; from += 50)
-      await store.remove(seqs.slice(from, from + 50));
+    let removed = 0;
+    for (let i = 0; i < seqs.length; i += 80) {
+      removed += await store.remove(seqs.slice(i, i + 80));
+    }
     state.isOver = true;
+    return removed;
   })();
   let asked = 0;
-  for (let nth = 0; !state.isOver || nth % 6 !== 0; nth += 1) {
-    const view = { panels: nth % 3 === 0 ? [panel] : undefined, floor: nth % 3 === 1 ? 700 : 0 };
-    const offset = nth % 2 === 0 ? 0 : 900;
+  for (; !state.isOver; asked += 1) {
+    const view = {
+      panels: asked % 3 === 0 ? [panel] : undefined,
+      floor: asked % 3 === 1 ? 700 : 0,
+    };
+    const offset = asked % 2 === 0 ? 0 : 900;
     for (const each of [store, other]) {
-      const page = await each.list(question({ view, offset }));
-      assert.equal(page.events.length, Math.max(0, Math.min(1_000, page.total - offset)));
+      const query = question({ view, offset, asOf: asked % 4 < 2 ? undefined : asOf });
+      const { events, total } = await each.list(query);
+      assert.equal(events.length, Math.max(0, Math.min(1_000, total - offset)));
+      const windows = Array.from({ length: 450 }, (_, i) => ({
+        fromMs: i * 10 ** 12,
+        toMs: (i + 1) * 10 ** 12 - 1,
+      }));
+      const counted = await each.tally({
+        view,
+        fromMs: 0,
+        toMs: windows.at(-1)!.toMs,
+        where: undefined,
+        asOf: undefined,
+        deadlineMs: 60_000,
+        groupings: [{ by: "name" }, { by: "category" }],
+        starts: windows.map(({ fromMs }) => fromMs),
+      });
+      const [names, categories] = counted.tallies.map((cells) =>
+        cells.reduce((sum, { count }) => sum + count, 0),
+      );
+      assert.equal(names, categories);
     }
-    asked += 1;
     await new Promise(setImmediate);
   }
-  await removing;
+  const left = log.events.length - (await removing);
 
-  assert.ok(asked > 10);
+  assert.ok(asked > 5);
+  for (const each of [store, other]) assert.equal((await each.list(question())).total, left);
 });
+
+test("what is newest, and what the indexes lack, stays; seqs are not given twice", async () => {
+  await using folder = await TestFolder.make();
+  await using store = await SqliteStore.open({ dataFolder: folder.path });
+  await store.append("p1", eventsInARow(300));
+  await eventually(10_000, async () => assert.equal(store.examine(false).unmerged, 0));
+  const all = Array.from({ length: 301 }, (_, i) => i + 1);
+
+  const first = await store.remove(all);
+  const again = await store.remove(all);
+  await store.append("p2", [event({ occurredAtMs: DAY_MS })]);
+  const unmerged = await store.remove([300, 301]);
+
+  assert.deepEqual([first, again, unmerged], [299, 0, 1]);
+  assert.deepEqual(
+    (await wholeLog(store)).map(({ seq }) => seq),
+    [301],
+  );
+  assert.deepEqual(await store.list(question()).then(({ total, asOf }) => [total, asOf]), [1, 301]);
+});
+
+test("a writer that merges what another process merged and took out brings nothing back", async () => {
+  await using folder = await TestFolder.make();
+  await using first = await SqliteStore.open({ dataFolder: folder.path });
+  await first.append("p1", eventsInARow(1_000));
+  await using second = await SqliteStore.open({ dataFolder: folder.path });
+  await eventually(10_000, async () => assert.equal(second.examine(false).unmerged, 0));
+  const seqs = Array.from({ length: 900 }, (_, i) => i + 1);
+
+  await second.remove(seqs);
+  await first.append("p2", eventsInARow(600));
+  await eventually(10_000, async () => assert.equal(first.examine(false).unmerged, 0));
+
+  for (const index of ["event", "by_time", "by_panel", "by_kind"]) {
+    assert.equal(rowsOf(folder, index), 700);
+  }
+  // what went may come again, what is there may not
+  assert.equal((await first.append("p1", eventsInARow(1_000))).added, 900);
+});
+
+async function checkLists(
+  { events, head }: RemovingLog,
+  stores: readonly SqliteStore[],
+  seed: number,
+  queries: number,
+): Promise<void> {
+  const naive = new NaiveList(events);
+  for (const store of stores) {
+    // what another process appended it sees within a second
+    await eventually(10_000, async () => assert.equal(await store.head(), head));
+  }
+  const questions = arbitraryQuestion(events, uglySerials(PANELS));
+  await fc.assert(
+    fc.asyncProperty(questions, async ({ query, place }) => {
+      const { total } = naive.answer({ ...query, limit: 0 });
+      const offset = Math.max(0, Math.floor(total * place.part) + place.step);
+      for (const store of stores) {
+        const page = await store.list({ ...query, offset });
+
+        const seqs = page.events.map(({ seq }) => seq);
+        assert.deepEqual({ total: page.total, seqs }, naive.answer({ ...query, offset }));
+      }
+    }),
+    { seed, numRuns: queries, endOnFailure: true },
+  );
+}
+
+function rowsOf(folder: TestFolder, table: string): unknown {
+  using log = new DatabaseSync(folder.at("doorbook.db"), { readOnly: true });
+  return log.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.["rows"];
+}
+
+type Kept = Record<string, null | number | bigint | string | NodeJS.NonSharedUint8Array>;
+
+function keptDirectory(folder: TestFolder): Kept {
+  using log = new DatabaseSync(folder.at("doorbook.db"), { readOnly: true });
+  return log.prepare("SELECT as_of, removal, packed FROM directory").get() ?? {};
+}
+
+function keepDirectory(folder: TestFolder, kept: Kept): void {
+  using log = new DatabaseSync(folder.at("doorbook.db"));
+  const sql = "UPDATE directory SET as_of = :as_of, removal = :removal, packed = :packed";
+  assert.equal(log.prepare(sql).run(kept).changes, 1);
+}

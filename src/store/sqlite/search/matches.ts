@@ -75,9 +75,11 @@ export class Matches {
         }
         for (let i = 0; i < chunk.rows.length; i += LOOK_ROWS) {
           const some = chunk.rows.slice(i, i + LOOK_ROWS);
-          const events = look ? this.#log.events.of(some.map(({ seq }) => seq)) : undefined;
-          for (const [nth, row] of some.entries()) {
-            const event = events?.[nth];
+          const events = look ? this.#log.events.bySeq(some.map(({ seq }) => seq)) : undefined;
+          for (const row of some) {
+            const event = events?.get(row.seq);
+            // taken out of the log since its row was read
+            if (look && event === undefined) continue;
             if (isMatch !== undefined && (event === undefined || !isMatch(event))) continue;
             if (!take({ row, event })) return;
           }

@@ -6,6 +6,11 @@ import type { WordHits } from "./word-hits.ts";
 import { placeOfKey, timeOfKey } from "./word-key.ts";
 import type { WordKey } from "./word-key.ts";
 
+interface WordsOfLog {
+  readonly log: FollowedLog;
+  readonly words: Connection;
+}
+
 /** Hits of the first statement; each next one has more. */
 const FIRST_HITS = 64;
 const MOST_HITS = 1000;
@@ -37,7 +42,7 @@ export function* rowsByWords(
     const whole = keys.filter(({ high }) => high !== end);
     whole.push(...readKeys(words, { ...hits, first: end, last: end }, isRising, -1));
     const reachedMs = timeOfKey({ high: end });
-    const rows = placed(log, whole, range);
+    const rows = placed({ log, words }, whole, range);
     for (; next < others.length && !isPast(others[next]!, reachedMs, isRising); next += 1) {
       rows.push(others[next]!);
     }
@@ -45,7 +50,7 @@ export function* rowsByWords(
     if (isRising) last = end - 1;
     else first = end + 1;
   }
-  const rows = [...placed(log, rest, range), ...others.slice(next)];
+  const rows = [...placed({ log, words }, rest, range), ...others.slice(next)];
   yield { rows: sortRows(rows, range.order), reachedMs: isRising ? range.toMs : range.fromMs };
 }
 
@@ -76,33 +81,42 @@ function readKeys(
 }
 
 /** The events of keys, as far as they are in the range. */
-function placed(log: FollowedLog, keys: readonly WordKey[], range: RowRange): Row[] {
+function placed({ log, words }: WordsOfLog, keys: readonly WordKey[], range: RowRange): Row[] {
   const rows: Row[] = [];
+  const hasOdd = words.get("SELECT 1 FROM word_docsize WHERE id < 0 LIMIT 1") !== undefined;
   for (const key of keys) {
-    const row = rowOf(log, key);
+    const row = rowsOf(log, key).find(({ seq }) => !hasOdd || !isOdd(words, seq));
     if (row !== undefined && isInRange(row, range)) rows.push(row);
   }
   return rows;
 }
 
-/** The first event of the key's panel and millisecond whose seq ends with its bits. */
-function rowOf(log: FollowedLog, key: WordKey): Row | undefined {
+/** Whether an event has a row of another kind than its key's: the key's is another event's, perhaps one that went. */
+function isOdd(words: Connection, seq: number): boolean {
+  return words.get("SELECT 1 FROM word_docsize WHERE id = ?", -seq) !== undefined;
+}
+
+/** The events of the key's panel and millisecond whose seqs end with its bits, rising; nearly always one. */
+function rowsOf(log: FollowedLog, key: WordKey): Row[] {
   const occurredAtMs = timeOfKey(key);
   const { panel, seqBits } = placeOfKey(key);
   const { tail } = log;
-  const indexed = log.connection.get<[number, number]>(
-    `SELECT seq, kind FROM by_panel WHERE panel = ? AND at = ? AND seq <= ? AND (seq & 7) = ?
-     ORDER BY seq LIMIT 1`,
-    panel,
-    occurredAtMs,
-    tail.afterSeq,
-    seqBits,
-  );
-  if (indexed !== undefined) return { occurredAtMs, seq: indexed[0], panel, kind: indexed[1] };
+  const rows = log.connection
+    .all<[number, number]>(
+      `SELECT seq, kind FROM by_panel WHERE panel = ? AND at = ? AND seq <= ? AND (seq & 7) = ?
+       ORDER BY seq`,
+      panel,
+      occurredAtMs,
+      tail.afterSeq,
+      seqBits,
+    )
+    .map(([seq, kind]): Row => ({ occurredAtMs, seq, panel, kind }));
   const from = { atMs: occurredAtMs, seq: 0 };
   const to = { atMs: occurredAtMs + 1, seq: 0 };
   const filter = { panels: new Set([panel]), kinds: undefined, floor: 0, asOf: tail.lastSeq };
-  const index = tail.find(from, to, filter).find((i) => tail.seq(i) % 8 === seqBits);
-  if (index === undefined) return undefined;
-  return { occurredAtMs, seq: tail.seq(index), panel, kind: tail.kind(index) };
+  for (const i of tail.find(from, to, filter)) {
+    const seq = tail.seq(i);
+    if (seq % 8 === seqBits) rows.push({ occurredAtMs, seq, panel, kind: tail.kind(i) });
+  }
+  return rows;
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openForReading } from "../open-database.ts";
+import { readAtOnce } from "../read-at-once.ts";
 import { toFailure } from "../writer.ts";
 import { FollowedLog } from "./followed-log.ts";
 import type { SearchReply, SearchRequest } from "./search-protocol.ts";
@@ -20,8 +21,15 @@ function post(reply: SearchReply): void {
 const dataFolder = String(workerData);
 const connection = openForReading(dataFolder, CACHE_KIB);
 const reader = new WordReader(dataFolder, connection, () => post({ op: "damaged" }));
-const searcher = new Searcher(new FollowedLog(connection), reader);
-const turns = new Turns();
+const log = new FollowedLog(connection);
+const searcher = new Searcher(log, reader);
+// in a turn nothing comes or goes; it is too short to hold up the write-ahead log
+const turns = new Turns((turn) => {
+  readAtOnce(connection, () => {
+    log.settle();
+    turn();
+  });
+});
 
 async function carryOut(request: SearchRequest): Promise<void> {
   if (request.op === "close") {

@@ -11,14 +11,13 @@ import type { StoredEvent } from "../../../event/event.ts";
 import { prepareGroups, TallyCounts } from "../../../event/group-event.ts";
 import type { Order } from "../../../event/query.ts";
 import { planOf } from "../../directory/book-plan.ts";
-import { PageOfMatches } from "../../directory/page-of-matches.ts";
 import { MAX_CELLS, tooBroad } from "../../directory/scan-book.ts";
 import { startsOf, stretchOf } from "../../directory/stretches.ts";
 import type { FollowedLog } from "./followed-log.ts";
 import { Matches } from "./matches.ts";
 import type { Match } from "./matches.ts";
-import type { Row } from "./row-range.ts";
 import { searchQuestion } from "./search-question.ts";
+import { TakenCells, TakenPage } from "./taken-matches.ts";
 import type { Work } from "./turns.ts";
 import { wordQuestionOf } from "./word-match.ts";
 import { WordPart } from "./word-part.ts";
@@ -31,6 +30,8 @@ interface Opened {
   readonly words: WordPart | undefined;
   readonly matches: Matches;
   readonly asOf: number;
+  /** The newest removal before the first event was looked at. */
+  readonly taken: number;
 }
 
 /** Answers the questions that directories cannot: by the word index, else by looking at events. */
@@ -66,15 +67,27 @@ export class Searcher {
 
   *#find(query: FindQuery, usesWords: boolean): Work<Found> {
     const soon = usesWords ? yield* this.#findSoon(query) : undefined;
-    if (soon !== undefined) return soon;
+    let found = soon;
+    while (found === undefined) {
+      const opened = yield* this.#open(query, {
+        order: new TakenPage(this.#log, query).order,
+        counts: query.total !== "none",
+        usesWords,
+      });
+      try {
+        found = yield* this.#findIn(query, opened);
+      } finally {
+        opened.words?.close();
+      }
+    }
+    return found;
+  }
+
+  /** `undefined` when what was remembered of the total does not hold any more. */
+  *#findIn(query: FindQuery, { words, matches, asOf, taken }: Opened): Work<Found | undefined> {
     const { start, total, deadlineMs } = query;
-    const page = new PageOfMatches<Row>(query);
-    const { words, matches, asOf } = yield* this.#open(query, {
-      order: page.order,
-      counts: total !== "none",
-      usesWords,
-    });
-    const isCounted = words?.total !== undefined;
+    const page = new TakenPage(this.#log, query, taken);
+    const isCounted = words?.isCounted === true;
     const isExact = total === "exact" && !isCounted;
     const isPicked = words !== undefined && words.rest.length === 0;
     const from = isExact || start.is === "offset" ? undefined : start.place;
@@ -90,14 +103,17 @@ export class Searcher {
       isWhole = isExact || !page.isFull;
       return isWhole;
     });
+    page.settle();
     const { reachedMs } = matches;
     if (isExact && reachedMs !== undefined) throw tooBroad(deadlineMs);
     isWhole &&= reachedMs === undefined;
     const isCountedByHand = total !== "none" && isWhole && from === undefined;
+    const counted = words?.total();
+    if (isCounted && counted === undefined) return undefined;
     const { events, hasNext, hasPrevious } = page.found(isWhole);
     return {
       events: this.#log.events.of(events.map(({ seq }) => seq)),
-      total: words?.total ?? (isCountedByHand ? page.count : undefined),
+      total: counted ?? (isCountedByHand ? page.count : undefined),
       asOf,
       hasNext,
       hasPrevious,
@@ -109,7 +125,7 @@ export class Searcher {
   *#findSoon(query: FindQuery): Work<Found | undefined> {
     const { start, total } = query;
     if (total !== "none") return undefined;
-    const page = new PageOfMatches<Row>(query);
+    const page = new TakenPage(this.#log, query);
     const head = yield* this.#log.follow();
     const asOf = Math.min(query.asOf ?? head, head);
     const question = searchQuestion(this.#log, planOf(query), asOf, page.order);
@@ -125,6 +141,7 @@ export class Searcher {
       page.take(row);
       return !page.isFull;
     });
+    page.settle();
     if (!page.isFull) return undefined;
     const { events, hasNext, hasPrevious } = page.found(false);
     const whole = this.#log.events.of(events.map(({ seq }) => seq));
@@ -136,7 +153,8 @@ export class Searcher {
     const starts = startsOf(query);
     const counts = Array.from({ length: Math.max(1, groupings.length) }, () => new TallyCounts());
     const how = { order: "desc", counts: false, usesWords } as const;
-    const { matches, asOf } = yield* this.#open(query, how);
+    const { matches, asOf, taken } = yield* this.#open(query, how);
+    const cells = new TakenCells(this.#log, counts.length, taken);
     const groupsOf = prepareGroups(groupings);
     let cutMs: number | undefined;
     const options = {
@@ -148,12 +166,19 @@ export class Searcher {
     yield* matches.each(options, (match) => {
       const stretch = stretchOf(starts, match.row.occurredAtMs);
       if (stretch < 0) return true;
-      const groups = groupings.length === 0 ? [{ value: "" }] : groupsOf(this.#eventOf(match));
-      for (const [nth, key] of groups.entries()) counts[nth]!.add(stretch, key, 1);
+      const event = groupings.length === 0 ? undefined : this.#eventOf(match);
+      // taken out of the log since its row was read
+      if (groupings.length > 0 && event === undefined) return true;
+      const groups = event === undefined ? [{ value: "" }] : groupsOf(event);
+      cells.take(
+        match.row.seq,
+        groups.map((key, nth) => counts[nth]!.add(stretch, key, 1)),
+      );
       if (counts.every(({ size }) => size <= MAX_CELLS)) return true;
       cutMs = match.row.occurredAtMs;
       return false;
     });
+    cells.settle();
     const reachedMs = cutMs ?? matches.reachedMs;
     return { tallies: counts.map((each) => each.cells()), asOf, reachedMs };
   }
@@ -163,20 +188,21 @@ export class Searcher {
     { order, counts, usesWords }: { order: Order; counts: boolean; usesWords: boolean },
   ): Work<Opened> {
     const head = yield* this.#log.follow();
+    const taken = this.#log.removal;
     const asOf = Math.min(query.asOf ?? head, head);
     const question = searchQuestion(this.#log, planOf(query), asOf, order);
     const words = usesWords
       ? yield* WordPart.open(this.#log, this.#reader, question, { asOf, counts })
       : undefined;
-    return { words, matches: new Matches(this.#log, question, words), asOf };
+    return { words, matches: new Matches(this.#log, question, words), asOf, taken };
   }
 
   /** The event itself, or as much of it as its row tells. */
-  #eventOf({ row, event }: Match): StoredEvent {
+  #eventOf({ row, event }: Match): StoredEvent | undefined {
     if (event !== undefined) return event;
     const { key = "", category, priority } = this.#log.names.kind(row.kind);
     // a kind that gathers keys leaves them in the event
-    if (key === "") return this.#log.events.of([row.seq])[0]!;
+    if (key === "") return this.#log.events.of([row.seq])[0];
     return {
       seq: row.seq,
       panel: this.#log.names.serial(row.panel),

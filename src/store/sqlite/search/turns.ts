@@ -13,7 +13,13 @@ interface Running {
 /** Carries out pieces of work by turns, so that a long one holds up no short ones. */
 export class Turns {
   readonly #running: Running[] = [];
+  readonly #inTurn: (turn: () => void) => void;
   #isScheduled = false;
+
+  /** @param inTurn what each turn is carried out in; it calls back once */
+  constructor(inTurn: (turn: () => void) => void) {
+    this.#inTurn = inTurn;
+  }
 
   /** Has work done, from now on. @throws what the work throws */
   async carryOut<Result>(work: Work<Result>): Promise<Result> {
@@ -50,19 +56,22 @@ export class Turns {
   #turn(): void {
     const running = this.#running.shift();
     if (running === undefined) return;
-    const end = performance.now() + TURN_MS;
     try {
-      for (;;) {
-        const { done, value } = running.work.next();
-        if (done === true) {
-          running.done(value);
-          return;
-        }
-        if (performance.now() >= end) break;
-      }
-      this.#running.push(running);
+      this.#inTurn(() => this.#carryOn(running));
     } catch (error) {
       running.failed(error);
     }
+  }
+
+  #carryOn(running: Running): void {
+    const end = performance.now() + TURN_MS;
+    do {
+      const { done, value } = running.work.next();
+      if (done === true) {
+        running.done(value);
+        return;
+      }
+    } while (performance.now() < end);
+    this.#running.push(running);
   }
 }

@@ -1,12 +1,18 @@
+import type { RemovedEvent } from "../../directory/removed-events.ts";
 import type { Connection } from "../connection.ts";
+import { giveBack } from "../free-room.ts";
+import { readAtOnce } from "../read-at-once.ts";
+import { RemovalJournal } from "../removal-journal.ts";
+import type { Removal } from "../removal-journal.ts";
 import {
   isSpoilt,
-  markOf,
+  newestMark,
   openWordFile,
   removeWordFile,
-  watermarkOf,
   wordFileName,
+  wordStateOf,
 } from "./word-file.ts";
+import type { WordState } from "./word-file.ts";
 import { wordKeyOf } from "./word-key.ts";
 import { indexedText } from "./word-tokens.ts";
 
@@ -15,6 +21,12 @@ const RUN_EVENTS = 4096;
 
 /** So many bytes of models end a run early: nobody waits long for it, and it takes little memory. */
 const RUN_BYTES = 4 * 1024 * 1024;
+
+/** Removals of one transaction. */
+const MOST_REMOVALS = 4;
+
+/** Less free room than this share of the index is left to it. */
+const MUCH_ROOM = 1 / 8;
 
 const CACHE_KIB = 16_384;
 
@@ -42,11 +54,21 @@ interface Entry {
 /** Stands for the key of an event that has none. */
 const ODD = { high: -1, low: 0 } as const;
 
+/** What one step brings into the index, of one state of the log. */
+interface Run {
+  readonly from: WordState;
+  readonly through: WordState;
+  readonly entries: Entry[];
+  readonly removals: readonly Removal[];
+  readonly hasMore: boolean;
+  readonly mark: { readonly seq: number; readonly mark: string };
+}
+
 /** What one step has done. */
 export interface Fed {
   /** Up to which seq the index is complete. */
   readonly seq: number;
-  /** How many events the step added; 0 when there is nothing to do. */
+  /** How many events the step added. */
   readonly added: number;
   /** Whether more are known to wait. */
   readonly hasMore: boolean;
@@ -96,6 +118,18 @@ export class WordFeeder implements Disposable {
     this.#reopen();
   }
 
+  /** Gives free room of the index back where there is much, some of it. @returns bytes that can still be. @throws AppError `unavailable` */
+  giveBack(): number {
+    const [free] = this.#words.one<[number]>("PRAGMA freelist_count");
+    const [pages] = this.#words.one<[number]>("PRAGMA page_count");
+    // what is fed needs some again
+    if (free < pages * MUCH_ROOM) return 0;
+    this.#words.exec("BEGIN IMMEDIATE");
+    const left = giveBack(this.#words);
+    this.#words.exec("COMMIT");
+    return left;
+  }
+
   [Symbol.dispose](): void {
     this.#words.close();
   }
@@ -124,29 +158,67 @@ export class WordFeeder implements Disposable {
   #step(): Fed {
     // taken away, or made anew by another process
     if (wordFileName(this.#dataFolder) !== this.#name) this.#reopen();
-    const from = watermarkOf(this.#words, this.#log);
-    if (from === undefined) {
-      // of a log that was put back while this one had it open
+    const run = readAtOnce(this.#log, () => this.#readRun());
+    if (run === undefined) {
+      // of a log that was put back while this one had it open, or too far behind what was taken out
       this.rebuild();
       return { seq: 0, added: 0, hasMore: true };
     }
-    const { entries, hasMore } = this.#read(from);
-    const last = entries.at(-1)?.seq;
-    if (last === undefined) return { seq: from, added: 0, hasMore: false };
+    const { from, through, entries, removals, hasMore } = run;
+    if (entries.length === 0 && removals.length === 0) {
+      return { seq: from.seq, added: 0, hasMore: false };
+    }
     entries.sort((a, b) => a.high - b.high || a.low - b.low || a.seq - b.seq);
-    const mark = markOf(this.#log, last) ?? "";
     this.#words.exec("BEGIN IMMEDIATE");
     try {
-      const [present] = this.#words.one<[number]>("SELECT seq FROM state");
+      const [seq, removal] = this.#words.one<[number, number]>("SELECT seq, removal FROM state");
       // another process was faster: its events are there
-      if (present === from) this.#write(entries, last, mark);
+      if (seq === from.seq && removal === from.removal) {
+        for (const { events } of removals) this.#remove(events, from.seq);
+        this.#write(entries);
+        const { mark } = run;
+        const sql = "UPDATE state SET seq = ?, removal = ?, mark_seq = ?, mark = ?";
+        this.#put(sql, through.seq, through.removal, mark.seq, mark.mark);
+      }
       this.#words.exec("COMMIT");
       this.#merge();
-      return { seq: Math.max(present, last), added: entries.length, hasMore };
+      return { seq: Math.max(seq, through.seq), added: entries.length, hasMore };
     } catch (error) {
       if (this.#words.isTransaction) this.#words.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  /**
+   * What comes next, of one state of the log: first what was taken out of it, and only then what is new, so
+   * that what went before it was fed is not looked for in the index.
+   */
+  #readRun(): Run | undefined {
+    const from = wordStateOf(this.#words, this.#log);
+    if (from === undefined) return undefined;
+    const journal = new RemovalJournal(this.#log);
+    const removals = journal.after(from.removal, MOST_REMOVALS);
+    const removal = removals.at(-1)?.id ?? from.removal;
+    const isBehind = removal < journal.newest;
+    const { entries, hasMore } = isBehind ? { entries: [], hasMore: true } : this.#read(from.seq);
+    const seq = entries.at(-1)?.seq ?? from.seq;
+    const mark = newestMark(this.#log, seq);
+    return { from, through: { seq, removal }, entries, removals, hasMore, mark };
+  }
+
+  /** Takes out events of which those up to a seq are in the index. */
+  #remove(events: readonly RemovedEvent[], through: number): void {
+    for (const { seq, atMs, panel } of events) {
+      if (seq > through) return;
+      const key = wordKeyOf(atMs, panel, seq);
+      if (key === undefined || this.#isOdd(seq)) {
+        this.#put("DELETE FROM word WHERE rowid = ?", -seq);
+      } else this.#put("DELETE FROM word WHERE rowid = (? << 20) | ?", key.high, key.low);
+    }
+  }
+
+  #isOdd(seq: number): boolean {
+    return this.#words.get("SELECT 1 FROM word_docsize WHERE id = ?", -seq) !== undefined;
   }
 
   /** In the order of seq. */
@@ -170,7 +242,7 @@ export class WordFeeder implements Disposable {
     return { entries, hasMore: isCut || rows.length === this.#runEvents };
   }
 
-  #write(entries: readonly Entry[], last: number, mark: string): void {
+  #write(entries: readonly Entry[]): void {
     const odd: Entry[] = [];
     const newest = this.#words.get<[high: number, low: number]>(
       "SELECT id >> 20, id & 1048575 FROM word_docsize WHERE id >= 0 ORDER BY id LIMIT 1",
@@ -194,7 +266,6 @@ export class WordFeeder implements Disposable {
     for (const { seq, text } of odd) {
       this.#put("INSERT INTO word (rowid, text) VALUES (?, ?)", -seq, text);
     }
-    this.#put("UPDATE state SET seq = ?, mark = ?", last, mark);
   }
 
   /** Not by `run`: it hands over the last rowid, which is no safe number. */

@@ -11,7 +11,11 @@ import type { Work } from "./turns.ts";
 import { hitsOf } from "./word-hits.ts";
 import { wordQuestionOf } from "./word-match.ts";
 import type { WordQuestion } from "./word-match.ts";
-import type { WordReader } from "./word-reader.ts";
+import type { WordCount, WordReader } from "./word-reader.ts";
+import type { WordState } from "./word-file.ts";
+import { countPending, pendingEvents } from "./pending-hits.ts";
+import { readAtOnce } from "../read-at-once.ts";
+import type { Removal } from "../removal-journal.ts";
 
 /** With more events that the index lacks, or has beyond the state, it is not used. */
 const MOST_BEYOND = 50_000;
@@ -19,8 +23,17 @@ const MOST_BEYOND = 50_000;
 /** So many events may have come since a count that is remembered. */
 const MOST_SINCE = 1000;
 
+/** With more removals that the index does not know of, it is not used: up to 64,000 events. */
+const MOST_PENDING = 64;
+
 /** Events looked at between two turns. */
 const LOOK_EVENTS = 200;
+
+/** What was counted in the index. */
+interface Counted extends WordCount {
+  /** Whether the state that was counted in is held. */
+  readonly isHeld: boolean;
+}
 
 /** What the word index finds for one question, in one state of the log. */
 export class WordPart {
@@ -31,12 +44,14 @@ export class WordPart {
   readonly #question: SearchQuestion;
   readonly #words: WordQuestion;
   readonly #asOf: number;
-  #watermark: number;
+  /** The newest removal when the first event was read. */
+  readonly #since: number;
+  #state: WordState;
   /** Matches that the index lacks up to the state, or has beyond it; by range. */
   #later: readonly (readonly Row[])[] = [];
   /** Hits that it holds by seq, also beyond the state; by range. */
   #odd: readonly (readonly Row[])[] = [];
-  #total: number | undefined;
+  #counted: Counted | undefined;
 
   /** `undefined` where the index does not help. */
   static *open(
@@ -46,16 +61,18 @@ export class WordPart {
     { asOf, counts }: { readonly asOf: number; readonly counts: boolean },
   ): Work<WordPart | undefined> {
     const words = wordQuestionOf(question.conditions);
-    const watermark = words && reader.watermark();
-    if (words === undefined || watermark === undefined) return undefined;
-    if (Math.abs(asOf - watermark) > MOST_BEYOND) return undefined;
-    const part = new WordPart(log, reader, { question, words, asOf, watermark });
+    const state = words && reader.state();
+    if (words === undefined || state === undefined) return undefined;
+    if (Math.abs(asOf - state.seq) > MOST_BEYOND) return undefined;
+    if (log.removal - state.removal > MOST_PENDING) return undefined;
+    const part = new WordPart(log, reader, { question, words, asOf, state });
     try {
       if (counts && part.isCountable) yield* part.#count();
       yield* part.#readOdd();
       yield* part.#readLater();
       return part;
     } catch (error) {
+      part.close();
       reader.failed(error);
       return undefined;
     }
@@ -68,7 +85,7 @@ export class WordPart {
       readonly question: SearchQuestion;
       readonly words: WordQuestion;
       readonly asOf: number;
-      readonly watermark: number;
+      readonly state: WordState;
     },
   ) {
     this.#log = log;
@@ -76,7 +93,8 @@ export class WordPart {
     this.#question = parts.question;
     this.#words = parts.words;
     this.#asOf = parts.asOf;
-    this.#watermark = parts.watermark;
+    this.#since = log.removal;
+    this.#state = parts.state;
     this.rest = parts.words.rest;
   }
 
@@ -88,36 +106,57 @@ export class WordPart {
     );
   }
 
-  /** How many events match, where that was counted. */
-  get total(): number | undefined {
-    if (this.#total === undefined) return undefined;
+  /** Whether the index told how many events there are. */
+  get isCounted(): boolean {
+    return this.#counted !== undefined;
+  }
+
+  /**
+   * How many events match, where that {@link isCounted}, without what was taken out of the log by now.
+   * `undefined` where a count that was remembered does not tell: then it is forgotten, so ask anew.
+   */
+  total(): number | undefined {
+    const counted = this.#counted;
+    if (counted === undefined) return undefined;
+    const pending = this.#countPending(counted);
+    if (pending === undefined) {
+      this.#reader.forget(this.#name());
+      return undefined;
+    }
+    const removed = this.#log.removedAfter(this.#since);
     const sum = (lists: readonly (readonly Row[])[]) =>
-      lists.reduce((count, rows) => count + rows.length, 0);
-    const sign = this.#asOf > this.#watermark ? 1 : -1;
-    return this.#total + sum(this.#odd) + sign * sum(this.#later);
+      lists.flatMap((rows) => rows.filter(({ seq }) => !removed.has(seq))).length;
+    const sign = this.#asOf > this.#state.seq ? 1 : -1;
+    return counted.total - pending + sum(this.#odd) + sign * sum(this.#later);
+  }
+
+  /** Lets others count; once the total was asked for. */
+  close(): void {
+    if (this.#counted?.isHeld === true) this.#reader.endCounting();
+    this.#counted = undefined;
   }
 
   /** The rows of the nth range, perhaps a part of it. */
   rows(nth: number, range: RowRange): Rows {
     const words = this.#reader.connection;
-    const isBehind = this.#asOf > this.#watermark;
+    const isBehind = this.#asOf > this.#state.seq;
     const lists = isBehind ? [this.#odd, this.#later] : [this.#odd];
     const all = lists.flatMap((list) => list[nth] ?? []).filter((row) => isInRange(row, range));
     const others = sortRows(all, range.order);
     if (words === undefined) throw new Error("the word index was closed meanwhile");
     const hits = hitsOf(this.#words.match, range);
-    const through = Math.min(range.through, this.#watermark);
+    const through = Math.min(range.through, this.#state.seq);
     return rowsByWords(this.#log, words, hits, { range: { ...range, through }, others });
   }
 
-  /** In a transaction of its own: what is fed meanwhile does not count. */
+  /** In a transaction that is held to the end: what is fed meanwhile does not count. */
   *#count(): Work<void> {
     const name = this.#name();
     const known = this.#reader.counted(name);
-    if (known !== undefined && Math.abs(this.#asOf - known.watermark) <= MOST_SINCE) {
+    if (known !== undefined && Math.abs(this.#asOf - known.state.seq) <= MOST_SINCE) {
       // as if nothing had been fed since
-      this.#watermark = known.watermark;
-      this.#total = known.total;
+      this.#state = known.state;
+      this.#counted = { ...known, isHeld: false };
       return;
     }
     let words = this.#reader.beginCounting();
@@ -125,20 +164,42 @@ export class WordPart {
       yield;
       words = this.#reader.beginCounting();
     }
+    let isCounted = false;
     try {
-      const [watermark] = words.one<[number]>("SELECT seq FROM state");
-      this.#watermark = watermark;
+      const [seq, removal] = words.one<[number, number]>("SELECT seq, removal FROM state");
+      this.#state = { seq, removal };
       const [all] = this.#log.connection.one<[number]>("SELECT count(*) FROM panel");
       let total = 0;
       for (const range of this.#question.ranges) {
         const hits = hitsOf(this.#words.match, range);
         total += yield* countHits(words, hits, { asked: range.panels, all });
       }
-      this.#total = total;
-      this.#reader.remember(name, { total, watermark });
+      this.#counted = { total, state: this.#state, isHeld: true };
+      this.#reader.remember(name, { total, state: this.#state });
+      isCounted = true;
     } finally {
-      this.#reader.endCounting();
+      if (!isCounted) this.#reader.endCounting();
     }
+  }
+
+  /** How many of what was counted went since; `undefined` where the index does not tell any more. */
+  #countPending({ isHeld, state }: Counted): number | undefined {
+    const removals = this.#log.removalsAfter(state.removal);
+    if (removals.length === 0) return 0;
+    const words = isHeld ? this.#reader.counting : this.#reader.connection;
+    if (words === undefined) return undefined;
+    return readAtOnce(words, () => {
+      const [removal] = words.one<[number]>("SELECT removal FROM state");
+      let count = 0;
+      for (const range of this.#question.ranges) {
+        const events = (some: readonly Removal[]) => pendingEvents(some, range, state.seq);
+        // what is out of the index cannot be asked any more whether it was a hit
+        if (events(removals.filter(({ id }) => id <= removal)).length > 0) return undefined;
+        const pending = events(removals.filter(({ id }) => id > removal));
+        count += countPending(words, this.#words.match, range, pending);
+      }
+      return count;
+    });
   }
 
   /** What tells the question's count from others. */
@@ -162,7 +223,7 @@ export class WordPart {
       this.#words.match.text,
     );
     // rising: the latest one has the least rowid
-    const seqs = found.map(([seq]) => seq).filter((seq) => seq <= this.#watermark);
+    const seqs = found.map(([seq]) => seq).filter((seq) => seq <= this.#state.seq);
     const odd = this.#question.ranges.map((): Row[] => []);
     for (let i = 0; i < seqs.length; i += LOOK_EVENTS) {
       this.#sort(this.#rows(seqs.slice(i, i + LOOK_EVENTS)), odd, true);
@@ -173,9 +234,9 @@ export class WordPart {
 
   *#readLater(): Work<void> {
     const isMatch = prepareMatch({ is: "and", parts: this.#question.conditions });
-    const [from, through] = [this.#watermark, this.#asOf].toSorted((a, b) => a - b);
+    const [from, through] = [this.#state.seq, this.#asOf].toSorted((a, b) => a - b);
     const later = this.#question.ranges.map((): Row[] => []);
-    const isBeyond = this.#asOf < this.#watermark;
+    const isBeyond = this.#asOf < this.#state.seq;
     for (let seq = from!; seq < through!; seq += LOOK_EVENTS) {
       const rows = this.#log.connection
         .all<RowColumns>(

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection.ts";
-import { openWordReader, watermarkOf, wordFileName } from "./word-file.ts";
+import { openWordReader, wordFileName, wordStateOf } from "./word-file.ts";
+import type { WordState } from "./word-file.ts";
 import { AppError } from "../../../event/errors.ts";
 
 /** How many counts are remembered, and of how long questions at most, UTF-16 units. */
@@ -9,8 +10,8 @@ const MAX_QUESTION_LENGTH = 8192;
 /** How many rows of the index a question finds, odd ones apart. */
 export interface WordCount {
   readonly total: number;
-  /** Up to which seq events were in the index then. */
-  readonly watermark: number;
+  /** How far the index had come then. */
+  readonly state: WordState;
 }
 
 /**
@@ -40,15 +41,15 @@ export class WordReader implements Disposable {
     return this.#words;
   }
 
-  /** Up to which seq events are in the index; `undefined` when there is none. */
-  watermark(): number | undefined {
+  /** How far the index has come; `undefined` when there is none. */
+  state(): WordState | undefined {
     return this.attempt(() => {
       const name = wordFileName(this.#dataFolder);
       if (name !== this.#name) this.#forget();
       if (name === undefined) return undefined;
       this.#words ??= openWordReader(this.#dataFolder);
       this.#name = name;
-      return watermarkOf(this.#words, this.#log);
+      return wordStateOf(this.#words, this.#log);
     });
   }
 
@@ -75,6 +76,11 @@ export class WordReader implements Disposable {
     return this.#counts.get(question);
   }
 
+  /** Forgets what a question was counted to be: it holds no more. */
+  forget(question: string): void {
+    this.#counts.delete(question);
+  }
+
   /** Remembers what a question was counted to be. */
   remember(question: string, count: WordCount): void {
     this.#counts.delete(question);
@@ -95,6 +101,11 @@ export class WordReader implements Disposable {
     this.#counting.exec("BEGIN");
     this.#isCounting = true;
     return this.#counting;
+  }
+
+  /** What {@link beginCounting} gave, until {@link endCounting}. */
+  get counting(): Connection | undefined {
+    return this.#isCounting ? this.#counting : undefined;
   }
 
   endCounting(): void {

@@ -68,7 +68,7 @@ class FeedLoop {
     const fed = this.#attempt(() => this.#feed());
     const end = performance.now();
     if (fed === undefined) this.wake(RETRY_MS);
-    else if (fed.added === 0) this.#filled();
+    else if (fed.added === 0 && !fed.hasMore) this.#rest();
     else {
       const restMs = end - this.#grownAtMs < BUSY_MS ? end - start : 0;
       this.wake(fed.hasMore ? restMs : Math.max(GATHER_MS, restMs));
@@ -87,6 +87,13 @@ class FeedLoop {
       }
     }
     return fed;
+  }
+
+  /** All is fed. Room that events left is given back in some steps, while nothing else is to do. */
+  #rest(): void {
+    this.#filled();
+    const left = this.#attempt(() => this.#feeder?.giveBack()) ?? 0;
+    if (left > 0) this.wake();
   }
 
   #filled(): void {
