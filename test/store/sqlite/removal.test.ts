@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
+import type { SQLOutputValue } from "node:sqlite";
 import { test } from "node:test";
 import fc from "fast-check";
 import { SqliteStore } from "../../../src/store/sqlite/store.ts";
@@ -12,6 +16,8 @@ import { NaiveList } from "../../support/naive-list.ts";
 import { RemovingLog } from "../../support/removing-log.ts";
 
 const PANELS = 400;
+
+const REMOVE = new URL("../../support/remove-for-ever.ts", import.meta.url);
 
 test("every list is exact while events of the ugly data set come and go, in every process", async () => {
   await using folder = await TestFolder.make();
@@ -159,6 +165,56 @@ test("a writer that merges what another process merged and took out brings nothi
   assert.equal((await first.append("p1", eventsInARow(1_000))).added, 900);
 });
 
+test("a process killed while it takes out leaves a log that is whole", async () => {
+  await using folder = await TestFolder.make();
+  {
+    await using store = await SqliteStore.open({ dataFolder: folder.path });
+    await store.append("p1", eventsInARow(3_000));
+    await eventually(20_000, async () => assert.equal(store.examine(false).unmerged, 0));
+  }
+  for (const removals of [3, 20]) {
+    const killed = fork(REMOVE, [folder.path]);
+    for (let told = 0; told < removals; told += 1) await once(killed, "message");
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
+
+    await using store = await SqliteStore.open({ dataFolder: folder.path });
+    const { events, head, removed } = store.examine(false);
+    assert.equal(events + removed, head);
+    assert.ok(removed >= removals * 20);
+    const naive = new NaiveList(await wholeLog(store));
+    for (const panels of [undefined, ["p1"], ["p2", "p0"]]) {
+      const asked = question({ view: { panels, floor: 0 }, offset: 100, limit: 40 });
+      const page = await store.list(asked);
+      const seqs = page.events.map(({ seq }) => seq);
+      assert.deepEqual({ total: page.total, seqs }, naive.answer(asked));
+    }
+  }
+});
+
+test("room that events left is given back to the disk", async () => {
+  await using folder = await TestFolder.make();
+  await using store = await SqliteStore.open({ dataFolder: folder.path });
+  await store.append("p1", eventsInARow(6_000, { model: `{"text":"${"x".repeat(900)}"}` }));
+  const { occurredAtMs } = event();
+  await store.append("p1", [event({ occurredAtMs: occurredAtMs + 1 })]);
+  await eventually(20_000, async () => assert.equal(store.examine(false).unmerged, 0));
+  await store.checkpoint();
+  const before = await stat(folder.at("doorbook.db"));
+
+  for (let seq = 1; seq <= 6_000; seq += 1_000) {
+    await store.remove(Array.from({ length: 1_000 }, (_, i) => seq + i));
+  }
+  while ((await store.giveBack()) > 0);
+  await eventually(10_000, async () => {
+    await store.checkpoint();
+    const after = await stat(folder.at("doorbook.db"));
+    assert.ok(after.size < before.size / 4, `${after.size} of ${before.size} bytes`);
+  });
+
+  assert.equal((await store.list(question())).total, 1);
+});
+
 async function checkLists(
   { events, head }: RemovingLog,
   stores: readonly SqliteStore[],
@@ -191,7 +247,7 @@ function rowsOf(folder: TestFolder, table: string): unknown {
   return log.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.["rows"];
 }
 
-type Kept = Record<string, null | number | bigint | string | NodeJS.NonSharedUint8Array>;
+type Kept = Record<string, SQLOutputValue>;
 
 function keptDirectory(folder: TestFolder): Kept {
   using log = new DatabaseSync(folder.at("doorbook.db"), { readOnly: true });
