@@ -68,10 +68,11 @@ export function parseWish(body: string): RunWish {
 
 function countsOf(
   members: Members,
-): Pick<RuleState, "deleted" | "deletedEver" | "refused" | "goneSeq" | "goneBeforeMs"> {
+): Pick<RuleState, "deleted" | "left" | "deletedEver" | "refused" | "goneSeq" | "goneBeforeMs"> {
   const count = (name: string) => numberOf(members, name) ?? 0;
   return {
     deleted: count("deleted"),
+    left: count("left"),
     deletedEver: count("deletedEver"),
     refused: count("refused"),
     goneSeq: count("goneSeq"),

@@ -12,6 +12,8 @@ export interface RuleState {
   readonly deleted: number;
   /** Seqs that were about to be taken out: those of them that are gone are not in `deleted` yet. */
   readonly pending: readonly number[];
+  /** How many could not be taken out yet: the newest of the log, or what no index holds yet. */
+  readonly left: number;
   /** How many were ever taken out under this name. */
   readonly deletedEver: number;
   /** How many came in below the edge under this name and were not kept. */
@@ -37,6 +39,7 @@ export interface RunWish {
 export const NOTHING_DONE: Omit<RuleState, "revision" | "edgeMs" | "movedAtMs"> = {
   phase: "swept",
   deleted: 0,
+  left: 0,
   pending: [],
   deletedEver: 0,
   refused: 0,

@@ -10,7 +10,7 @@ export interface RuleStatus extends RetentionRule {
   /**
    * - `new`: it begins at `waitsUntilMs`, or when an operator has it run.
    * - `sweeping`: events below its edge are being taken out.
-   * - `kept`: none of them is left, as far as no hold keeps them.
+   * - `kept`: none of them is left, but what holds keep and {@link left}.
    * - `unconfirmed`: its edge would move further than it may by itself; an operator has it run.
    */
   readonly is: "new" | "sweeping" | "kept" | "unconfirmed";
@@ -21,6 +21,8 @@ export interface RuleStatus extends RetentionRule {
   readonly movedAtMs: number | undefined;
   /** How many events were taken out since then. */
   readonly deleted: number;
+  /** How many could not be taken out yet; they go with the next move. */
+  readonly left: number;
   /** How many ever, under its name. */
   readonly deletedEver: number;
   /** How many came in below its edge and were not kept. */
@@ -87,6 +89,7 @@ function ruleStatus(
     edgeMs: state?.edgeMs,
     movedAtMs: state?.movedAtMs,
     deleted: state?.deleted ?? 0,
+    left: state?.left ?? 0,
     deletedEver,
     refused,
   };

@@ -60,6 +60,7 @@ export class Sweeper {
       movedAtMs: now(),
       phase: "moved",
       deleted: 0,
+      left: 0,
       pending: [],
       ranFor,
     });
@@ -77,8 +78,9 @@ export class Sweeper {
     if (state.phase === "moved") state = await this.#begin(rule, state);
     if (state.phase === "sweeping") {
       state = await this.#settle(rule, state);
-      if (!(await this.#takeOut(rule))) return false;
-      await this.#end(rule);
+      const left = await this.#takeOut(rule);
+      if (left === undefined) return false;
+      await this.#end(rule, left);
     }
     return true;
   }
@@ -93,10 +95,10 @@ export class Sweeper {
     if (state === undefined || state.phase === "swept") return;
     const { revision } = state;
     if (this.#parts.policy.rules.some((rule) => rule.revision === revision)) return;
-    const left = { name, revision };
-    const { deleted } = await this.#settle(left, state);
-    if (deleted > 0) await this.#end(left);
-    else await this.#put(left, { phase: "swept" });
+    const ended = { name, revision };
+    const { deleted } = await this.#settle(ended, state);
+    if (deleted > 0) await this.#end(ended, 0);
+    else await this.#put(ended, { phase: "swept" });
   }
 
   async #begin(rule: ReadRule, state: RuleState): Promise<RuleState> {
@@ -105,11 +107,11 @@ export class Sweeper {
     return this.#put(rule, { phase: "sweeping" });
   }
 
-  async #end(rule: RuleId): Promise<void> {
+  async #end(rule: RuleId, left: number): Promise<void> {
     const state = this.#stateOf(rule);
     const model = { before: isoOf(state.edgeMs), count: state.deleted };
     await this.#tell(rule, state, "doorbook_events_deleted", model);
-    await this.#put(rule, { phase: "swept" });
+    await this.#put(rule, { phase: "swept", left });
   }
 
   /** Counts what was under way when an earlier run ended, whichever of it is gone. */
@@ -119,18 +121,20 @@ export class Sweeper {
     return this.#put(rule, { pending: [], ...this.#counted(rule, deleted, gone) });
   }
 
-  /** @returns whether nothing is left that can be taken out */
-  async #takeOut(rule: ReadRule): Promise<boolean> {
+  /** @returns how many are left that cannot be taken out yet; `undefined` when it had to stop */
+  async #takeOut(rule: ReadRule): Promise<number | undefined> {
+    let left = 0;
     let vain = 0;
     for (let pass = 0; pass < MOST_PASSES && vain < VAIN_PASSES; pass += 1) {
       const passed = await this.#pass(rule);
-      if (passed === undefined) return false;
-      if (passed.left === 0) return true;
+      if (passed === undefined) return undefined;
+      ({ left } = passed);
+      if (left === 0) return 0;
       vain = passed.taken === 0 ? vain + 1 : 0;
       await this.#parts.catchUp();
     }
-    // the newest event of all, or what no index holds: it goes with the next move
-    return true;
+    // they go with the next move
+    return left;
   }
 
   /** Goes through all that lies below the edge. @returns `undefined` when it had to stop */

@@ -33,7 +33,7 @@ export const status: Command = {
 };
 
 function ruleWords(rule: RuleStatus): string {
-  const { days, edgeMs, movedAtMs, deleted, deletedEver, refused } = rule;
+  const { days, edgeMs, movedAtMs, deleted, left, deletedEver, refused } = rule;
   const moved = movedAtMs === undefined ? "" : `, since ${timeWords(movedAtMs)}`;
   return renderPairs([
     ["  about", aboutWords(rule)],
@@ -41,6 +41,7 @@ function ruleWords(rule: RuleStatus): string {
     ["  state", ruleStateWords(rule)],
     ["  kept from", edgeMs === undefined ? "everything yet" : `${timeWords(edgeMs)}${moved}`],
     ["  taken out", `${inThousands(deleted)} since then, ${inThousands(deletedEver)} in all`],
+    ...(left === 0 ? [] : [["  left", `${inThousands(left)} that go with the next move`] as const]),
     ["  refused", `${inThousands(refused)} that came in from before`],
   ]);
 }

@@ -24,16 +24,16 @@ async function daysLeft(retention: TestRetention): Promise<readonly number[]> {
 
 test("without a rule nothing goes", async () => {
   await using retention = await TestRetention.open();
-  await retention.stores.log.append("AA-1", [daysAgo(9_000), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(9_000), daysAgo(0)]);
 
-  await retention.engine.work();
+  await retention.work();
 
   assert.deepEqual(await daysLeft(retention), [9_000, 0]);
 });
 
 test("what is older than the days of a rule goes, and the log tells of it before and after", async () => {
   await using retention = await TestRetention.open();
-  await retention.stores.log.append("AA-1", [daysAgo(100), daysAgo(91), daysAgo(89), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(100), daysAgo(91), daysAgo(89), daysAgo(0)]);
 
   await retention.apply("all", keepFor(90));
 
@@ -53,7 +53,7 @@ test("what is older than the days of a rule goes, and the log tells of it before
 test("a rule of categories takes those as they are shown, and no others", async () => {
   await using retention = await TestRetention.open();
   const unsaid = { key: "device_booted", category: undefined };
-  await retention.stores.log.append("AA-1", [
+  await retention.log.append("AA-1", [
     daysAgo(50, { category: "info" }),
     daysAgo(49, unsaid),
     daysAgo(48, { category: "access" }),
@@ -68,8 +68,8 @@ test("a rule of categories takes those as they are shown, and no others", async 
 test("a rule of a site takes the events of its panels alone", async () => {
   await using retention = await TestRetention.open();
   await retention.place("AA-1", "Yard");
-  await retention.stores.log.append("AA-1", [daysAgo(50)]);
-  await retention.stores.log.append("BB-1", [daysAgo(49), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(50)]);
+  await retention.log.append("BB-1", [daysAgo(49), daysAgo(0)]);
 
   await retention.apply("yard", keepFor(30, { site: "Yard" }));
 
@@ -80,7 +80,7 @@ test("of several rules any takes an event away", async () => {
   await using retention = await TestRetention.open();
   const days = [400, 50].map((day) => daysAgo(day));
   const info = [300, 40, 0].map((day) => daysAgo(day, { category: "info" }));
-  await retention.stores.log.append("AA-1", [...days, ...info]);
+  await retention.log.append("AA-1", [...days, ...info]);
 
   await retention.apply("all", keepFor(365));
   await retention.apply("info", keepFor(30, { categories: ["info"] }));
@@ -95,8 +95,8 @@ test("a rule of Doorbook's own events leaves those that tell of what was taken a
     ownEvent("doorbook_log_read", { account: "ann" }, longAgo),
     ownEvent("doorbook_events_deleted", { rule: "x", before: "y", count: 7 }, longAgo),
   ];
-  await retention.stores.log.append(OWN_PANEL, own);
-  await retention.stores.log.append("AA-1", [daysAgo(49), daysAgo(0)]);
+  await retention.log.append(OWN_PANEL, own);
+  await retention.log.append("AA-1", [daysAgo(49), daysAgo(0)]);
 
   await retention.apply("all", keepFor(30));
   const byPanels = await retention.told("doorbook_log_read");
@@ -110,13 +110,13 @@ test("a rule of Doorbook's own events leaves those that tell of what was taken a
 
 test("a new rule does nothing within its hour of grace, and all of it after that", async () => {
   await using retention = await TestRetention.open();
-  await retention.stores.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
   await retention.changes.setRule("all", keepFor(90), undefined);
 
-  await retention.engine.work();
+  await retention.work();
   const early = await daysLeft(retention);
   retention.nowMs += FULL_DAY_MS / 24;
-  await retention.engine.work();
+  await retention.work();
 
   assert.deepEqual(early, [100, 0]);
   assert.deepEqual(await daysLeft(retention), [0]);
@@ -136,12 +136,12 @@ test("to set a rule again as it is begins no new hour, other terms do", async ()
 
 test("a clock that jumps ahead by years takes nothing away, and that is reported once", async () => {
   await using retention = await TestRetention.open();
-  await retention.stores.log.append("AA-1", [daysAgo(89), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(89), daysAgo(0)]);
   await retention.apply("all", keepFor(90));
 
   retention.nowMs += 3_650 * FULL_DAY_MS;
-  await retention.engine.work();
-  await retention.engine.work();
+  await retention.work();
+  await retention.work();
 
   assert.deepEqual(await daysLeft(retention), [89, 0]);
   assert.equal(retention.engine.status().rules[0]?.is, "unconfirmed");
@@ -151,11 +151,11 @@ test("a clock that jumps ahead by years takes nothing away, and that is reported
 
 test("a server that was off for a weekend goes on by itself", async () => {
   await using retention = await TestRetention.open();
-  await retention.stores.log.append("AA-1", [daysAgo(89), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(89), daysAgo(0)]);
   await retention.apply("all", keepFor(90));
 
   retention.nowMs += 2.6 * FULL_DAY_MS;
-  await retention.engine.work();
+  await retention.work();
 
   assert.deepEqual(await daysLeft(retention), [0]);
 });
@@ -163,7 +163,7 @@ test("a server that was off for a weekend goes on by itself", async () => {
 test("a rule is refused for a site or a category that there is none of", async () => {
   await using retention = await TestRetention.open();
   await retention.place("AA-1", "Yard");
-  await retention.stores.log.append("AA-1", [daysAgo(0, { category: "parcels" })]);
+  await retention.log.append("AA-1", [daysAgo(0, { category: "parcels" })]);
   const set = async (changes: object) =>
     retention.changes.setRule("x", keepFor(30, changes), undefined);
 
@@ -177,12 +177,12 @@ test("a rule is refused for a site or a category that there is none of", async (
 test("waits while an export is under way, and says so", async () => {
   let isBusy = true;
   await using retention = await TestRetention.open({ isBusy: () => isBusy });
-  await retention.stores.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
   const rule = await retention.changes.setRule("all", keepFor(90), undefined);
   await retention.changes.run([rule]);
 
+  await retention.settle();
   const working = retention.engine.work();
-  await retention.engine.refresh();
   while (retention.engine.status().waitingSinceMs === undefined) await new Promise(setImmediate);
   const meanwhile = await daysLeft(retention);
   isBusy = false;
@@ -194,10 +194,11 @@ test("waits while an export is under way, and says so", async () => {
 
 test("waits no longer than an hour for exports", async () => {
   await using retention = await TestRetention.open({ isBusy: () => true });
-  await retention.stores.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
+  await retention.log.append("AA-1", [daysAgo(100), daysAgo(0)]);
   const rule = await retention.changes.setRule("all", keepFor(90), undefined);
   await retention.changes.run([rule]);
 
+  await retention.settle();
   const working = retention.engine.work();
   while (retention.engine.status().waitingSinceMs === undefined) await new Promise(setImmediate);
   retention.nowMs += 3_600_000;

@@ -78,6 +78,10 @@ export const RULE = object({
   edge: TIME_OR_NULL("Events that happened before it are not kept"),
   movedAt: TIME_OR_NULL("When the edge moved there"),
   deleted: { ...COUNT, description: "How many events were taken out since" },
+  left: {
+    ...COUNT,
+    description: "How many could not be taken out yet, such as the newest event of the log",
+  },
   deletedEver: { ...COUNT, description: "How many ever, under this name" },
   refused: { ...COUNT, description: "How many came in below the edge and were not kept" },
 });

@@ -190,7 +190,8 @@ function renderStatus(status: RetentionStatus) {
 }
 
 function renderRule(rule: RuleStatus) {
-  const { name, days, categories, site, isOwn, setAtMs, deleted, deletedEver, refused } = rule;
+  const { name, days, categories, site, isOwn, setAtMs, deleted, left, deletedEver, refused } =
+    rule;
   return {
     name,
     days,
@@ -203,6 +204,7 @@ function renderRule(rule: RuleStatus) {
     edge: rule.edgeMs ?? null,
     movedAt: rule.movedAtMs ?? null,
     deleted,
+    left,
     deletedEver,
     refused,
   };
