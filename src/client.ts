@@ -33,6 +33,7 @@ export type {
   StreamPosition,
   StreamQuery,
 } from "./book-client/event-stream.ts";
+export type { ExportDownload, ExportFormat, ExportQuery } from "./book-client/export.ts";
 export type { ClientOptions } from "./book-client/options.ts";
 export {
   type LogItemsQuery,

@@ -19,6 +19,7 @@ import {
 } from "./answers.ts";
 import type { BookEvent } from "./book-event.ts";
 import { EventStream, type StreamQuery } from "./event-stream.ts";
+import { type ExportDownload, type ExportQuery, openExport } from "./export.ts";
 import { type ClientOptions, openTransport } from "./options.ts";
 import { PanelLogClient } from "./panel-log.ts";
 import {
@@ -166,6 +167,14 @@ export class DoorbookClient {
     return readHistogram(
       await this.#get("/histogram", { ...this.#said(query), bucket, split }, signal),
     );
+  }
+
+  /**
+   * Every event that a question leaves, as a file of one state of the log. It is not tried again by
+   * itself: with the `resume` of a broken one, and the place of its last whole row, another goes on.
+   */
+  export(query: ExportQuery): Promise<ExportDownload> {
+    return openExport(this.#session, query, this.#options);
   }
 
   /** The panels that the caller may see. */

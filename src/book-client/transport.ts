@@ -35,6 +35,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Until the answer begins, ms, where it is not the transport's time. */
+  readonly timeoutMs?: number;
   /** Whether it may be tried again: reading calls only. Default false. */
   readonly mayRepeat?: boolean;
 }
@@ -93,7 +95,7 @@ export class Transport {
   async open(call: Call, deadline: Deadline): Promise<Response> {
     const { url, fetch, timeoutMs } = this.#options;
     deadline.throwIfAborted();
-    deadline.set(timeoutMs);
+    deadline.set(call.timeoutMs ?? timeoutMs);
     try {
       return await fetch(url + call.path, requestOf(call, deadline.signal));
     } catch (error) {

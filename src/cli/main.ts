@@ -12,6 +12,7 @@ import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { retention } from "./retention.ts";
 import { serve } from "./serve.ts";
+import { exportEvents } from "./book/export.ts";
 import { search } from "./book/search.ts";
 import { tail } from "./book/tail.ts";
 import { sites } from "./sites.ts";
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   serve,
   search,
   tail,
+  export: exportEvents,
   accounts,
   tokens,
   doctor,

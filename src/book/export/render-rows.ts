@@ -51,9 +51,41 @@ export function csvRows(shape: RowShape, fleet: ToldFleet): RowWriting {
   };
 }
 
+/** Columns whose texts come again and again. */
+const OF_FEW_WORDS: ReadonlySet<ExportColumnName> = new Set([
+  "offset",
+  "panel",
+  "panelName",
+  "site",
+  "entrance",
+  "key",
+  "category",
+  "priority",
+  "unsaid",
+  "name",
+  "lock",
+  "source",
+  "late",
+  "echo",
+]);
+
+/** So many of them are remembered. */
+const MAX_WORDS = 10_000;
+
 function csvCellOf(name: ExportColumnName): (row: ExportRow) => string {
   const { is, of } = EXPORT_COLUMNS[name];
   if (is === "number") return (row) => of(row) ?? "";
+  if (OF_FEW_WORDS.has(name)) {
+    const known = new Map<string, string>();
+    return (row) => {
+      const text = of(row) ?? "";
+      const before = known.get(text);
+      if (before !== undefined) return before;
+      const cell = csvCell(text);
+      if (known.size < MAX_WORDS) known.set(text, cell);
+      return cell;
+    };
+  }
   return (row) => csvCell(of(row) ?? "");
 }
 
@@ -69,7 +101,7 @@ export function jsonRows({ columns, locale, zone }: RowShape, fleet: ToldFleet):
     head: "",
     row: (event) => {
       const { model, extra } = event;
-      let json = `${render(event).slice(0, -1)},"offset":"${times.at(event.occurredAtMs).offset}"`;
+      let json = `${render(event).slice(0, -1)},"offset":"${times.offsetAt(event.occurredAtMs)}"`;
       const unsaid = hasUnsaid ? unsaidOf(event) : [];
       if (unsaid.length > 0) json += `,"unsaid":${JSON.stringify(unsaid)}`;
       // white space goes from a line: the bytes as they were sent stand beside it

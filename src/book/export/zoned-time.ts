@@ -8,6 +8,8 @@ export interface ZonedTime {
   readonly offsetMs: number;
 }
 
+const MINUTE_MS = 60_000;
+
 /** A stretch of time in which the clocks of a zone go on evenly. */
 interface EvenTime {
   readonly fromMs: number;
@@ -22,6 +24,9 @@ export class ZonedTimes {
   readonly #zone: string;
   readonly #known: EvenTime[] = [];
   #last: EvenTime | undefined;
+  /** The minute of the last time that was told, by the zone's clock, and how it is written. */
+  #minute = NaN;
+  #written = "";
 
   /** @param zone IANA time zone */
   constructor(zone: string) {
@@ -31,9 +36,20 @@ export class ZonedTimes {
   /** @param atMs Unix ms of the years 1970 to 9999 */
   at(atMs: number): ZonedTime {
     const { offset, offsetMs, suffix } = this.#evenAt(atMs);
-    // of a local time there is no Z
-    const local = new Date(atMs + offsetMs).toISOString().slice(0, -1);
-    return { iso: local + suffix, offset, offsetMs };
+    const localMs = atMs + offsetMs;
+    const minute = Math.floor(localMs / MINUTE_MS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      // as far as the minute, without seconds, ms and Z
+      this.#written = new Date(minute * MINUTE_MS).toISOString().slice(0, -7);
+    }
+    const iso = this.#written + renderSeconds(localMs - minute * MINUTE_MS) + suffix;
+    return { iso, offset, offsetMs };
+  }
+
+  /** The offset alone, as {@link ZonedTime} has it. */
+  offsetAt(atMs: number): string {
+    return this.#evenAt(atMs).offset;
   }
 
   #evenAt(atMs: number): EvenTime {
@@ -44,6 +60,12 @@ export class ZonedTimes {
     if (known === undefined) this.#known.push(this.#last);
     return this.#last;
   }
+}
+
+/** `07.045` of 7045 ms. */
+function renderSeconds(ms: number): string {
+  const digits = String(100_000 + ms);
+  return `${digits.slice(1, 3)}.${digits.slice(3)}`;
 }
 
 function evenTime(atMs: number, zone: string): EvenTime {
