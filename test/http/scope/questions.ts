@@ -107,6 +107,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   asOf: ["1", "300", "999999"],
   after: ["0"],
   before: [],
+  columns: ["panel,site,owner,text"],
+  resume: ["none"],
   limit: ["1", "1000"],
   page: ["1", "2", "9999"],
   top: ["1", "100"],
@@ -139,6 +141,9 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
   "PUT /book/v1/retention/holds/:name": [{ query: "panel eq 'HIDDEN-1'" }],
   "PATCH /book/v1/panels/:serial": [{ name: "Seen door" }, { site: "Hidden yard" }],
 };
+
+/** What a route is not asked without, as it stands in its query. */
+const ALWAYS_ASKED: Readonly<Record<string, string>> = { "/book/v1/export": "format=jsonl" };
 
 /**
  * The questions of a route; `undefined` where nobody has said how it is asked.
@@ -173,10 +178,14 @@ function bookQuestions(route: RouteOptions, method: string): readonly Question[]
   if (schema === undefined || (schema.body !== undefined && bodies === undefined)) return undefined;
   const paths = pathsOf(url);
   const parameters = Object.entries(propertiesOf(schema.querystring));
+  const always = ALWAYS_ASKED[url];
+  const first = always === undefined ? "?" : `?${always}&`;
   const searches = parameters.map(([name, said]) => {
     const values = [...(VALUES[name] ?? []), ...valuesIn(said)];
     const isKnown = name in VALUES || values.length > 0;
-    return isKnown ? values.map((value) => `?${name}=${encodeURIComponent(value)}`) : undefined;
+    return isKnown
+      ? values.map((value) => `${first}${name}=${encodeURIComponent(value)}`)
+      : undefined;
   });
   if (paths === undefined || searches.includes(undefined)) return undefined;
   return paths.flatMap((path) => [
