@@ -23,6 +23,7 @@ export {
   type CallOptions,
   DoorbookClient,
   type EventQuery,
+  type ImportCallOptions,
   type NewToken,
   type TokensQuery,
 } from "./book-client/client.ts";
@@ -34,6 +35,7 @@ export type {
   StreamQuery,
 } from "./book-client/event-stream.ts";
 export type { ExportDownload, ExportFormat, ExportQuery } from "./book-client/export.ts";
+export type { ImportAnswer, ImportEvent } from "./book-client/import-events.ts";
 export type { ClientOptions } from "./book-client/options.ts";
 export {
   type LogItemsQuery,

@@ -20,6 +20,12 @@ import {
 import type { BookEvent } from "./book-event.ts";
 import { EventStream, type StreamQuery } from "./event-stream.ts";
 import { type ExportDownload, type ExportQuery, openExport } from "./export.ts";
+import {
+  type ImportAnswer,
+  type ImportEvent,
+  readImportAnswer,
+  renderImport,
+} from "./import-events.ts";
 import { type ClientOptions, openTransport } from "./options.ts";
 import { PanelLogClient } from "./panel-log.ts";
 import {
@@ -45,6 +51,12 @@ const WALK_LIMIT = 500;
 /** What one call may be told. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How events are brought in. */
+export interface ImportCallOptions extends CallOptions {
+  /** Whether nothing is written, and it is only said what would be. Default false. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** A question for one event. */
@@ -185,6 +197,21 @@ export class DoorbookClient {
   /** Follows events as they arrive, across broken connections. */
   stream(query: StreamQuery = {}): EventStream {
     return new EventStream(this.#session, query, this.#options);
+  }
+
+  /**
+   * Brings events in, up to 10,000 and 16 MB at once. The same ones again add none, so it is tried again
+   * as reading calls are.
+   */
+  async importEvents(
+    events: readonly ImportEvent[],
+    { dryRun = false, signal }: ImportCallOptions = {},
+  ): Promise<ImportAnswer> {
+    const path = `${BASE}/events${dryRun ? "?dryRun=true" : ""}`;
+    const bodyText = renderImport(events);
+    return readImportAnswer(
+      await this.#ask({ path, method: "POST", bodyText, signal, mayRepeat: true }),
+    );
   }
 
   /** Personal tokens. */

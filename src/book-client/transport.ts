@@ -34,10 +34,12 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** JSON to be sent as it is, in place of `body`. */
+  readonly bodyText?: string;
   readonly signal?: AbortSignal | undefined;
   /** Until the answer begins, ms, where it is not the transport's time. */
   readonly timeoutMs?: number;
-  /** Whether it may be tried again: reading calls only. Default false. */
+  /** Whether it may be tried again: what changes nothing, or nothing the second time. Default false. */
   readonly mayRepeat?: boolean;
 }
 
@@ -133,15 +135,17 @@ export class Transport {
   }
 }
 
-function requestOf({ method = "GET", headers = {}, body }: Call, signal: AbortSignal): RequestInit {
-  const json = body === undefined ? {} : { "content-type": "application/json" };
+function requestOf(call: Call, signal: AbortSignal): RequestInit {
+  const { method = "GET", headers = {}, body } = call;
+  const text = call.bodyText ?? (body === undefined ? undefined : JSON.stringify(body));
+  const json = text === undefined ? {} : { "content-type": "application/json" };
   return {
     method,
     signal,
     // a token goes to nobody but the server that was named
     redirect: "manual",
     headers: { accept: "application/json", ...json, ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
   };
 }
 

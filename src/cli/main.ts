@@ -7,6 +7,7 @@ import type { Command, CommandGroup } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { renderCommandHelp, renderGroupHelp } from "./help.ts";
 import { emulate } from "./emulate.ts";
+import { importEvents } from "./import.ts";
 import { owners } from "./owners.ts";
 import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   search,
   tail,
   export: exportEvents,
+  import: importEvents,
   accounts,
   tokens,
   doctor,

@@ -18,7 +18,7 @@ async function read(...given: Parameters<typeof readingsOf>): Promise<string[]> 
   return (await readingsOf(...given)).map(shortOf);
 }
 
-const ONE = "A 0 k " + '{"n":12345678901234567890}';
+const ONE = 'A 0 k {"n":12345678901234567890}';
 
 for (const [what, text] of [
   ["an event a line", `${TOLD}\n\n${TOLD}\r\n`],
@@ -51,12 +51,11 @@ for (const [what, text] of [
 ] as const) {
   test(`reads the answers of a panel's log: ${what}`, async () => {
     assert.deepEqual(await read(text, { panel: "P-1" }), ['P-1 0 k {"n":1}', 'P-1 0 k {"n":1}']);
-    assert.deepEqual(await read(text), [
-      ...Array.from({ length: 2 }, (_, at) => {
-        const line = at === 1 && text.includes("\n") ? 2 : 1;
-        return `${line}: its panel is not said: say whose it is`;
-      }),
-    ]);
+    const lines = text.includes("\n") ? [1, 2] : [1, 1];
+    assert.deepEqual(
+      await read(text),
+      lines.map((line) => `${line}: its panel is not said: say whose it is`),
+    );
   });
 }
 
