@@ -43,7 +43,8 @@ const LAYERS = {
   check: ["event", "basip"],
   intake: ["event", "basip", "client", "fleet"],
   book: ["event", "basip", "fleet"],
-  http: ["event", "basip", "fleet", "intake", "book", "accounts"],
+  monitor: ["event"],
+  http: ["event", "basip", "fleet", "intake", "book", "accounts", "monitor"],
   emulator: ["event", "basip", "accounts", "http", "store/memory"],
 } as const satisfies Record<string, readonly string[]>;
 

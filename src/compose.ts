@@ -15,6 +15,7 @@ import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
 import { exportsInThreads } from "./compose-export.ts";
 import { openIntake, WATCH_MS } from "./compose-intake.ts";
+import { freeBytesOf, monitorParts, noteDelivery } from "./compose-monitor.ts";
 import type { Intake } from "./compose-intake.ts";
 import type { StartExport } from "./book/export/export-spec.ts";
 import { ExportsUnderWay } from "./book/export/exports-under-way.ts";
@@ -50,7 +51,12 @@ import { neighbourRoutes } from "./http/routes/neighbours.ts";
 import { pushRoutes } from "./http/routes/push.ts";
 import { syslogRoute } from "./http/routes/syslog.ts";
 import { ImportJournal } from "./intake/import/import-journal.ts";
+import { metricsRoute } from "./http/routes/metrics.ts";
+import { countDeliveries } from "./intake/counted-intake.ts";
 import type { IntakeStore } from "./intake/store.ts";
+import { DiskWatch } from "./monitor/disk-watch.ts";
+import { Metrics } from "./monitor/metrics.ts";
+import { measureProcess } from "./monitor/process-metrics.ts";
 import { openCertificate } from "./open-certificate.ts";
 import { connectionsWithin } from "./open-files.ts";
 import type { Settings } from "./settings.ts";
@@ -59,6 +65,9 @@ import { SqliteStore } from "./store/sqlite/store.ts";
 import type { SqliteStoreOptions } from "./store/sqlite/store.ts";
 
 const HOUR_MS = 3_600_000;
+
+/** How often it is looked how much room the disk has, ms. */
+const DISK_MS = 10_000;
 
 /** What 5,000 panels behind one gateway may fail in a minute, each ten times. */
 const MAX_LINK_FAILURES_PER_ADDRESS = 50_000;
@@ -88,6 +97,10 @@ export interface Surroundings {
   readonly onRoute?: onRouteHookHandler;
   /** How many streams may be open at once, where it is not the default. */
   readonly streams?: StreamLimits;
+  /** What is counted elsewhere already; new ones when absent. */
+  readonly metrics?: Metrics;
+  /** How many bytes are free for us; those of the data folder's disk when absent. */
+  readonly readFree?: () => Promise<number | undefined>;
   /** What is shown to callers; it is the giver's to close. */
   readonly certificate?: Certificate | undefined;
   /** How exports are made; page by page in this thread when absent. */
@@ -113,6 +126,8 @@ export interface Doorbook extends AsyncDisposable {
   readonly streams: EventStreams;
   /** The exports that are under way. */
   readonly exports: ExportsUnderWay;
+  /** How much room the disk has. */
+  readonly disk: DiskWatch;
 }
 
 /** Puts the parts together over the stores, as the settings say. */
@@ -146,7 +161,18 @@ export async function openDoorbook(
   const retention = await openRetention(stores, { fleet, isBusy, now, diagnostics });
   const keeping = retention.engine;
   const around = { fleet, keeping, now, watchMs, report, diagnostics };
-  const intake = await openIntake(stores, settings, around);
+  const { metrics = new Metrics(), readFree = async () => freeBytesOf(settings.data) } =
+    surroundings;
+  const disk = await DiskWatch.open({
+    readFree,
+    lowBytes: settings.diskLowBytes,
+    log,
+    lookMs: watchMs > 0 ? DISK_MS : 0,
+    report,
+    now,
+  });
+  const counted = countDeliveries(stores.intake, (one) => noteDelivery(metrics, disk, one));
+  const intake = await openIntake({ ...stores, intake: counted }, settings, around);
   const { health, syslog } = intake;
   const sessions = LinkSessions.open({
     store: stores.panels,
@@ -169,6 +195,16 @@ export async function openDoorbook(
     ...(positionMs !== undefined && { positionMs }),
   });
   const streams = new EventStreams(feed, surroundings.streams);
+  monitorParts(metrics, {
+    log,
+    quarantine: stores.intake,
+    intake,
+    feed,
+    disk,
+    certificate: surroundings.certificate,
+    data: settings.data,
+  });
+  const measuring = measureProcess(metrics, version);
   const app = await openHttpApp({
     log,
     accounts,
@@ -186,6 +222,9 @@ export async function openDoorbook(
     addRoutes: (http) => {
       pushRoutes(http, { sessions, intake: intake.watched });
       if (settings.syslogHttp) syslogRoute(http, syslog);
+      if (settings.metrics !== "off") {
+        metricsRoute(http, { metrics, accounts, readers: settings.metrics });
+      }
       addBookRoutes(http, {
         log,
         accounts,
@@ -210,6 +249,8 @@ export async function openDoorbook(
       });
     },
     certificate: surroundings.certificate,
+    metrics,
+    readiness: () => disk.readiness,
     proxies: new TrustedProxies(settings.trustProxy),
     handleError: handleErrorByPath,
     rewriteUrl: stripPushPrefix,
@@ -231,6 +272,8 @@ export async function openDoorbook(
     await app.close();
     await feed[Symbol.asyncDispose]();
     await retention[Symbol.asyncDispose]();
+    measuring[Symbol.dispose]();
+    await disk[Symbol.asyncDispose]();
     await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();
@@ -247,6 +290,7 @@ export async function openDoorbook(
     retention,
     streams,
     exports,
+    disk,
     [Symbol.asyncDispose]: close,
   };
 }
@@ -288,8 +332,10 @@ export async function startServer(
       else
         diagnostics.error({ err: failure }, "events cannot be merged into the indexes: trying on");
     };
+    const metrics = new Metrics();
     const store = parts.use(
       await openStore(settings, {
+        onCommit: (tookMs) => metrics.observe("doorbook_commit_seconds", tookMs / 1000),
         onStopped: failed.resolve,
         onMerging,
         search: true,
@@ -300,9 +346,15 @@ export async function startServer(
     const doorbook = parts.use(
       await openDoorbook(storesOf(store), settings, {
         certificate,
+        metrics,
         startExport: exportsInThreads(settings.data),
       }),
     );
+    metrics.onRead(() => {
+      const { unmerged, unfed } = store.indexLag();
+      metrics.set("doorbook_unmerged_events", unmerged);
+      metrics.set("doorbook_unfed_events", unfed);
+    });
     for (const line of await notices(settings, accounts, doorbook.firstPassword)) notify(line);
     const { host, port } = settings;
     parts.use(await doorbook.intake.listenForSyslog());

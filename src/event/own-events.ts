@@ -35,6 +35,8 @@ const CHANGED_TOKEN = {
   token: "Name of the token, which is no secret",
 } as const;
 
+const DISK = { megabytes: "Megabytes that are free on the data folder's disk, integer" } as const;
+
 const DONE_BY = {
   account: "Name of the account that did it; absent for the command line",
 } as const;
@@ -245,6 +247,9 @@ export const OWN_EVENTS = {
     priority: "high",
     model: { ...DONE_BY, hold: "Name of the hold" },
   },
+  /** Before the disk is so full that pushes are refused. */
+  doorbook_disk_low: { category: "system", priority: "high", model: DISK },
+  doorbook_disk_enough: { category: "system", priority: "low", model: DISK },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

@@ -97,6 +97,16 @@ export class FleetHealth {
     return this.#watches.has(serial);
   }
 
+  /** How many panels are in each state. @param listed those that are known, heard of or not */
+  countStates(
+    listed: Iterable<{ readonly serial: PanelSerial }>,
+  ): Readonly<Record<PanelState, number>> {
+    const counts = { new: 0, live: 0, catching_up: 0, silent: 0, refused: 0 };
+    for (const { health } of this.#watches.values()) counts[health.state] += 1;
+    for (const { serial } of listed) if (!this.#watches.has(serial)) counts.new += 1;
+    return counts;
+  }
+
   get bounds(): WatchBounds {
     return this.#parts.bounds;
   }

@@ -18,6 +18,9 @@ import { logItemsRoute } from "./routes/log-items.ts";
 import type { LogReading } from "./routes/log-items.ts";
 import { loginRoute } from "./routes/login.ts";
 import { logoutRoute } from "./routes/logout.ts";
+import type { Readiness } from "../monitor/disk-watch.ts";
+import type { Metrics } from "../monitor/metrics.ts";
+import { measureRequests } from "./measure-requests.ts";
 import { SAFE_HEADERS } from "./safe-headers.ts";
 import { makeServer } from "./server.ts";
 import type { Certificate } from "./tls/certificate.ts";
@@ -63,6 +66,10 @@ export interface HttpParts {
   readonly certificate?: Certificate | undefined;
   /** The proxies whose word is taken for who a caller is; none when absent. */
   readonly proxies?: TrustedProxies;
+  /** What is told how long requests take, and how many callers are turned away. */
+  readonly metrics?: Metrics;
+  /** How ready the log is to be written; always when absent. */
+  readonly readiness?: () => Readiness;
   /** How errors are answered before a route is found; in the panel's shape when absent. */
   readonly handleError?: ErrorHandler;
   /** Told of every route that is added. */
@@ -73,7 +80,17 @@ export interface HttpParts {
 export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   const { diagnostics, proxies = new TrustedProxies() } = parts;
   const limits = { ...DEFAULT_LIMITS, ...parts.limits };
-  const onRefused = refusalReport(diagnostics);
+  const { metrics } = parts;
+  const tellRefused = refusalReport(diagnostics);
+  const tellHandshake = handshakeReport(diagnostics);
+  const onRefused = (address: string) => {
+    metrics?.count("doorbook_connections_refused_total");
+    tellRefused(address);
+  };
+  const onHandshakeFailed = (address: string, code: string) => {
+    metrics?.count("doorbook_tls_handshakes_failed_total");
+    tellHandshake(address, code);
+  };
   const app = makeApp(parts, (handler) =>
     makeServer({
       limits,
@@ -82,7 +99,7 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
       proxies,
       ...(parts.certificate !== undefined && {
         certificate: parts.certificate,
-        onHandshakeFailed: handshakeReport(diagnostics),
+        onHandshakeFailed,
       }),
     }),
   );
@@ -98,7 +115,8 @@ export async function openHttpApp(parts: HttpParts): Promise<FastifyInstance> {
   closeIdleWhenStopping(app);
   guardBook(app, parts.accounts);
 
-  healthRoutes(app, parts.log);
+  if (metrics !== undefined) measureRequests(app, metrics);
+  healthRoutes(app, parts.log, parts.readiness);
   addPanelApi(app, parts);
   if (parts.hasPanels) addPanels(app, parts);
   parts.addRoutes(app);

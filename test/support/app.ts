@@ -33,6 +33,8 @@ export interface AppOverrides {
   readonly streams?: StreamLimits;
   /** From one position of a stream to the next, where it is not the default, ms. */
   readonly positionMs?: number;
+  /** How many bytes are free on the disk; looked at only where `watchMs` is not 0. */
+  readonly readFree?: () => Promise<number>;
 }
 
 /** An answer read whole. */

@@ -244,6 +244,14 @@ export const da: LocaleTexts = {
       name: "Slettespærre ophævet",
       detail: "Slettespærren[ {hold}] blev ophævet[ af {account}]",
     },
+    doorbook_disk_low: {
+      name: "Lidt diskplads",
+      detail: "Der er lidt plads på serverens disk[, ledige MB: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Nok diskplads igen",
+      detail: "Der er igen nok plads på serverens disk[, ledige MB: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

@@ -257,6 +257,14 @@ export const en: LocaleTexts = {
       name: "Legal hold released",
       detail: "Legal hold[ {hold}] was released[ by {account}]",
     },
+    doorbook_disk_low: {
+      name: "Disk space is low",
+      detail: "Room on the server's disk is low[, MB free: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Disk space is enough again",
+      detail: "Room on the server's disk is enough again[, MB free: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",

@@ -261,6 +261,15 @@ export const es: LocaleTexts = {
       name: "Retención legal levantada",
       detail: "Se levantó la retención legal[ {hold}][, cuenta: {account}]",
     },
+    doorbook_disk_low: {
+      name: "Poco espacio en disco",
+      detail: "Queda poco espacio en el disco del servidor[, MB libres: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Vuelve a haber espacio en disco",
+      detail:
+        "Vuelve a haber espacio suficiente en el disco del servidor[, MB libres: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",

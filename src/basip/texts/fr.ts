@@ -261,6 +261,15 @@ export const fr: LocaleTexts = {
       name: "Gel de suppression levé",
       detail: "Le gel de suppression[ {hold}] a été levé[ par {account}]",
     },
+    doorbook_disk_low: {
+      name: "Peu d’espace disque",
+      detail: "Il reste peu d’espace sur le disque du serveur[, Mo libres : {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Espace disque de nouveau suffisant",
+      detail:
+        "L’espace sur le disque du serveur est de nouveau suffisant[, Mo libres : {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",

@@ -256,6 +256,14 @@ export const nl: LocaleTexts = {
       name: "Bewaarplicht opgeheven",
       detail: "Bewaarplicht[ {hold}] is opgeheven[ door {account}]",
     },
+    doorbook_disk_low: {
+      name: "Weinig schijfruimte",
+      detail: "Er is weinig ruimte op de schijf van de server[, MB vrij: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Weer genoeg schijfruimte",
+      detail: "Er is weer genoeg ruimte op de schijf van de server[, MB vrij: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

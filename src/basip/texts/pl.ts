@@ -251,6 +251,14 @@ export const pl: LocaleTexts = {
       name: "Zdjęto blokadę usuwania",
       detail: "Zdjęto blokadę usuwania[ {hold}][, konto: {account}]",
     },
+    doorbook_disk_low: {
+      name: "Mało miejsca na dysku",
+      detail: "Na dysku serwera jest mało miejsca[, wolne MB: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Na dysku znów jest dość miejsca",
+      detail: "Na dysku serwera znów jest dość miejsca[, wolne MB: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",

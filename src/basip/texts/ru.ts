@@ -248,6 +248,14 @@ export const ru: LocaleTexts = {
       name: "Запрет на удаление снят",
       detail: "Запрет на удаление[ {hold}] снят[, учётная запись: {account}]",
     },
+    doorbook_disk_low: {
+      name: "Мало места на диске",
+      detail: "На диске сервера мало места[, свободно МБ: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Места на диске снова достаточно",
+      detail: "На диске сервера снова достаточно места[, свободно МБ: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

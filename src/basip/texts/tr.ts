@@ -255,6 +255,14 @@ export const tr: LocaleTexts = {
       name: "Silme yasağı kaldırıldı",
       detail: "Silme yasağı kaldırıldı[, yasak: {hold}][, hesap: {account}]",
     },
+    doorbook_disk_low: {
+      name: "Disk alanı azaldı",
+      detail: "Sunucunun diskinde az yer kaldı[, boş MB: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Disk alanı yeniden yeterli",
+      detail: "Sunucunun diskinde yeniden yeterli yer var[, boş MB: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",

@@ -250,6 +250,14 @@ export const uk: LocaleTexts = {
       name: "Заборону видалення знято",
       detail: "Заборону видалення[ {hold}] знято[, обліковий запис: {account}]",
     },
+    doorbook_disk_low: {
+      name: "Мало місця на диску",
+      detail: "На диску сервера мало місця[, вільно МБ: {megabytes}]",
+    },
+    doorbook_disk_enough: {
+      name: "Місця на диску знову достатньо",
+      detail: "На диску сервера знову достатньо місця[, вільно МБ: {megabytes}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

@@ -129,6 +129,11 @@ export class EventFeed implements FollowedLog, AsyncDisposable {
     return this.#subscriptions.size;
   }
 
+  /** How many of them have not seen the newest event yet. */
+  get behind(): number {
+    return [...this.#subscriptions.keys()].filter(({ place }) => place < this.#head).length;
+  }
+
   /**
    * Where a reader begins: behind its cursor; without one at the newest event.
    *

@@ -20,15 +20,12 @@ export interface Examination {
   readonly faults: readonly string[] | undefined;
 }
 
-/**
- * @param dataFolder of the log that the connection reads
- * @param isDeep whether SQLite checks every page and index: minutes for a large log
- */
-export function examine(connection: Connection, dataFolder: string, isDeep: boolean): Examination {
-  const [events, head, removed] = readAtOnce(connection, () => [
-    ...connection.one<[number, number]>("SELECT count(*), coalesce(max(seq), 0) FROM event"),
-    new RemovalJournal(connection).total,
-  ]);
+/** How far what is made from the log is behind it. */
+export type IndexLag = Pick<Examination, "head" | "unmerged" | "unfed">;
+
+/** Looks how far the indexes are, at the cost of a page. @param dataFolder as in {@link examine} */
+export function indexLag(connection: Connection, dataFolder: string): IndexLag {
+  const [head] = connection.one<[number]>("SELECT coalesce(max(seq), 0) FROM event");
   const marks = INDEX_NAMES.map(() => "?").join();
   const [merged] = connection.one<[number]>(
     `SELECT min(seq) FROM merged WHERE name IN (${marks})`,
@@ -37,7 +34,19 @@ export function examine(connection: Connection, dataFolder: string, isDeep: bool
   using words = new WordReader(dataFolder, connection, () => undefined);
   const fed = words.state()?.seq;
   const unfed = fed === undefined ? undefined : Math.max(0, head - fed);
-  const found = { events, head, removed, unmerged: head - merged, unfed };
+  return { head, unmerged: head - merged, unfed };
+}
+
+/**
+ * @param dataFolder of the log that the connection reads
+ * @param isDeep whether SQLite checks every page and index: minutes for a large log
+ */
+export function examine(connection: Connection, dataFolder: string, isDeep: boolean): Examination {
+  const [events, removed] = readAtOnce(connection, () => [
+    ...connection.one<[number]>("SELECT count(*) FROM event"),
+    new RemovalJournal(connection).total,
+  ]);
+  const found = { events, removed, ...indexLag(connection, dataFolder) };
   if (!isDeep) return { ...found, faults: undefined };
   const rows = connection.all<[string]>("PRAGMA integrity_check(20)");
   const faults = rows.map(([fault]) => fault).filter((fault) => fault !== "ok");

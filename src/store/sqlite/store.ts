@@ -16,8 +16,8 @@ import type {
 } from "../../intake/store.ts";
 import { BackgroundClient } from "./background-client.ts";
 import type { Connection } from "./connection.ts";
-import { examine } from "./examine.ts";
-import type { Examination } from "./examine.ts";
+import { examine, indexLag } from "./examine.ts";
+import type { Examination, IndexLag } from "./examine.ts";
 import { DirectoryBook } from "../directory/directory-book.ts";
 import { LogWatchers } from "../directory/log-watchers.ts";
 import { LogReader } from "./log-reader.ts";
@@ -221,6 +221,11 @@ export class SqliteStore implements EventStore, EventBook, EventRemover, IntakeS
   /** Looks the file over. @param isDeep every page and index too: minutes for a large log */
   examine(isDeep: boolean): Examination {
     return examine(this.#connection, this.#dataFolder, isDeep);
+  }
+
+  /** How far the indexes are behind the log, at the cost of a page. @throws AppError `unavailable` */
+  indexLag(): IndexLag {
+    return indexLag(this.#connection, this.#dataFolder);
   }
 
   /** A commit of this process. */

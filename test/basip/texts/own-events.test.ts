@@ -258,6 +258,20 @@ const SAID = [
     "Legal hold case 7 was released by ann",
     "Legal hold was released",
   ],
+  [
+    "doorbook_disk_low",
+    "Disk space is low",
+    { megabytes: 1812 },
+    "Room on the server's disk is low, MB free: 1812",
+    "Room on the server's disk is low",
+  ],
+  [
+    "doorbook_disk_enough",
+    "Disk space is enough again",
+    { megabytes: 52_000 },
+    "Room on the server's disk is enough again, MB free: 52000",
+    "Room on the server's disk is enough again",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({

@@ -56,6 +56,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v0/devices/refresh": [""],
   "GET /healthz": [""],
   "GET /readyz": [""],
+  "GET /metrics": [""],
   ...Object.fromEntries(
     [
       "",
