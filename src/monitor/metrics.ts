@@ -70,8 +70,8 @@ export class Metrics {
   }
 
   #of(name: MetricName, labels: LabelValues): Series | undefined {
-    let all = this.#series.get(name);
-    if (all === undefined) this.#series.set(name, (all = new Map()));
+    const all = this.#series.get(name) ?? new Map<string, Series>();
+    if (all.size === 0) this.#series.set(name, all);
     const key = labels.length === 1 ? (labels[0] ?? "") : labels.join("\n");
     let series = all.get(key);
     if (series === undefined && all.size < MAX_SERIES) {

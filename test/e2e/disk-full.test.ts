@@ -48,6 +48,8 @@ test(
     const read = await server.request("GET", "/api/v1/log/items", { headers });
     assert.equal(read.status, 200);
     assert.equal((await server.request("POST", "/api/v0/devices/pong")).status, 200);
+    const failing = await server.request("GET", "/readyz");
+    assert.deepEqual([failing.status, failing.text], [503, '{"status":"writing fails"}']);
 
     await promisify(execFile)("prlimit", ["--pid", String(server.pid), "--fsize=unlimited"]);
     for (let i = 0; i < acknowledged + 20; i += 1) {
@@ -55,6 +57,7 @@ test(
     }
 
     assert.equal(await pushed(server), events + 20 * PUSH_EVENTS);
+    assert.equal((await server.request("GET", "/readyz")).text, '{"status":"ok"}');
     const { code, stderr } = await server.stop();
     assert.equal(code, 0);
     assert.ok(stderr.includes("disk failed: Error: disk I/O error"), stderr.slice(0, 2_000));
