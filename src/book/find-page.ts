@@ -1,7 +1,7 @@
 import type { EventBook, EventPlace, FindQuery, Found, PageStart } from "../event/book.ts";
 import { AppError } from "../event/errors.ts";
 import type { Order, View } from "../event/query.ts";
-import { parseCursor, renderCursor } from "./page-cursor.ts";
+import { checkEpoch, parseCursor, renderCursor } from "./page-cursor.ts";
 import type { PageCursor, PagedQuestion } from "./page-cursor.ts";
 import { readQuestion } from "./read-question.ts";
 import type { QuestionContext } from "./read-question.ts";
@@ -22,7 +22,7 @@ export interface AskedPage extends PagedQuestion {
 
 /** What pages are found with. */
 export interface PageContext extends Omit<QuestionContext, "panels"> {
-  readonly log: Pick<EventBook, "find">;
+  readonly log: Pick<EventBook, "find" | "epoch">;
   readonly view: View;
   readonly deadlineMs: number;
 }
@@ -38,12 +38,14 @@ export interface FoundPage extends Found {
  * Finds a page.
  *
  * @throws QueryError of `q`
- * @throws AppError `invalid` for what cannot be asked, `too_broad`, `unavailable`
+ * @throws AppError `invalid` for what cannot be asked, `too_broad`, `stale_cursor`, `unavailable`
  */
 export async function findPage(asked: AskedPage, context: PageContext): Promise<FoundPage> {
   const { view, fleet, log, hidesEchoes, deadlineMs } = context;
   const { order, limit } = asked;
   const { start, cursor } = startOf(asked);
+  const epoch = await log.epoch();
+  if (cursor !== undefined) checkEpoch(cursor, epoch);
   const nowMs = cursor?.nowMs ?? context.nowMs;
   const { where, fromMs, toMs } = readQuestion(asked, {
     nowMs,
@@ -65,7 +67,7 @@ export async function findPage(asked: AskedPage, context: PageContext): Promise<
   });
   const found = fitting(whole, asked);
   const render = (place: EventPlace | undefined) =>
-    place && renderCursor({ place, asOf: found.asOf, nowMs }, asked);
+    place && renderCursor({ place, epoch, asOf: found.asOf, nowMs }, asked);
   const ends = endsOf(found, asked, start);
   return { ...found, next: render(ends.next), previous: render(ends.previous) };
 }

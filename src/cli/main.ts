@@ -3,6 +3,7 @@ import { CONFIG_VARIABLE, mergeSettings } from "../settings.ts";
 import { UsageError } from "../usage-error.ts";
 import { accounts } from "./accounts.ts";
 import { parseArguments } from "./arguments.ts";
+import { backup } from "./backup.ts";
 import type { Command, CommandGroup } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { renderCommandHelp, renderGroupHelp } from "./help.ts";
@@ -12,6 +13,7 @@ import { owners } from "./owners.ts";
 import { panels } from "./panels.ts";
 import { quarantine } from "./quarantine.ts";
 import { retention } from "./retention.ts";
+import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { exportEvents } from "./book/export.ts";
 import { search } from "./book/search.ts";
@@ -36,6 +38,8 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   sites,
   owners,
   retention,
+  backup,
+  restore,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

@@ -10,6 +10,7 @@
  * - `not_found`, `exists`: of a named thing.
  * - `unauthorised`, `forbidden`, `too_many_attempts`: of a caller.
  * - `too_broad`: an exact answer would take longer than questions may.
+ * - `stale_cursor`: a place in another history of the log, which was put back to an earlier state since.
  * - `internal`: a broken expectation of ours.
  */
 export const ERROR_CODES = [
@@ -25,6 +26,7 @@ export const ERROR_CODES = [
   "forbidden",
   "too_many_attempts",
   "too_broad",
+  "stale_cursor",
   "internal",
 ] as const;
 

@@ -41,6 +41,12 @@ const DONE_BY = {
   account: "Name of the account that did it; absent for the command line",
 } as const;
 
+/** What a backup holds. */
+const BACKED_UP = {
+  events: "How many events the backup has, integer",
+  seq: "The newest one's number in the log, integer",
+} as const;
+
 /**
  * The events that Doorbook itself logs, as panel `doorbook`, beside those of {@link EVENT_CATALOG} that
  * it shares with the panels (logins). Their keys begin with `doorbook_`, so that no panel means another
@@ -250,6 +256,13 @@ export const OWN_EVENTS = {
   /** Before the disk is so full that pushes are refused. */
   doorbook_disk_low: { category: "system", priority: "high", model: DISK },
   doorbook_disk_enough: { category: "system", priority: "low", model: DISK },
+  doorbook_backup_made: { category: "system", priority: "low", model: BACKED_UP },
+  /** The log was put back to the state of a backup: what came after that is gone from it. */
+  doorbook_restored: {
+    category: "system",
+    priority: "high",
+    model: { ...BACKED_UP, backup: "When the backup was made, ISO 8601" },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

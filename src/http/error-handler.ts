@@ -32,6 +32,7 @@ export const REFUSALS = {
   forbidden: { status: 400, error: WIRE_ERRORS.rights },
   too_many_attempts: { status: 429, error: WIRE_ERRORS.attempts },
   too_broad: { status: 422, error: undefined },
+  stale_cursor: { status: 409, error: undefined },
   internal: { status: 500, error: "Internal error" },
 } as const satisfies Record<ErrorCode, { status: number; error: string | undefined }>;
 

@@ -45,7 +45,7 @@ export class ClientBook implements EventStore, EventBook {
       const { place } = start;
       const asOf = query.asOf ?? (await this.head());
       const cursor = renderCursor(
-        { place, asOf, nowMs: 0 },
+        { place, epoch: await this.epoch(), asOf, nowMs: 0 },
         { ...said(query), order: query.order },
       );
       return this.#page(query, { [start.is]: cursor });

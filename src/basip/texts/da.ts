@@ -252,6 +252,15 @@ export const da: LocaleTexts = {
       name: "Nok diskplads igen",
       detail: "Der er igen nok plads på serverens disk[, ledige MB: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Sikkerhedskopi lavet",
+      detail: "En sikkerhedskopi blev lavet[, hændelser: {events}][, til og med nummer {seq}]",
+    },
+    doorbook_restored: {
+      name: "Log gendannet",
+      detail:
+        "Loggen blev gendannet fra en sikkerhedskopi[ fra {backup}][, hændelser: {events}][, til og med nummer {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

@@ -265,6 +265,15 @@ export const en: LocaleTexts = {
       name: "Disk space is enough again",
       detail: "Room on the server's disk is enough again[, MB free: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Backup made",
+      detail: "A backup was made[, events: {events}][, up to number {seq}]",
+    },
+    doorbook_restored: {
+      name: "Log restored",
+      detail:
+        "The log was restored from a backup[ of {backup}][, events: {events}][, up to number {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",

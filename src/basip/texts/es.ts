@@ -270,6 +270,15 @@ export const es: LocaleTexts = {
       detail:
         "Vuelve a haber espacio suficiente en el disco del servidor[, MB libres: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Copia de seguridad hecha",
+      detail: "Se hizo una copia de seguridad[, eventos: {events}][, hasta el número {seq}]",
+    },
+    doorbook_restored: {
+      name: "Registro restaurado",
+      detail:
+        "Se restauró el registro desde una copia de seguridad[ del {backup}][, eventos: {events}][, hasta el número {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",

@@ -270,6 +270,15 @@ export const fr: LocaleTexts = {
       detail:
         "L’espace sur le disque du serveur est de nouveau suffisant[, Mo libres : {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Sauvegarde effectuée",
+      detail: "Une sauvegarde a été effectuée[, événements : {events}][, jusqu’au numéro {seq}]",
+    },
+    doorbook_restored: {
+      name: "Journal restauré",
+      detail:
+        "Le journal a été restauré depuis une sauvegarde[ du {backup}][, événements : {events}][, jusqu’au numéro {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",

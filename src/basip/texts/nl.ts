@@ -264,6 +264,15 @@ export const nl: LocaleTexts = {
       name: "Weer genoeg schijfruimte",
       detail: "Er is weer genoeg ruimte op de schijf van de server[, MB vrij: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Back-up gemaakt",
+      detail: "Er is een back-up gemaakt[, gebeurtenissen: {events}][, tot en met nummer {seq}]",
+    },
+    doorbook_restored: {
+      name: "Logboek teruggezet",
+      detail:
+        "Het logboek is teruggezet vanuit een back-up[ van {backup}][, gebeurtenissen: {events}][, tot en met nummer {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

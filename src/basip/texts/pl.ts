@@ -259,6 +259,15 @@ export const pl: LocaleTexts = {
       name: "Na dysku znów jest dość miejsca",
       detail: "Na dysku serwera znów jest dość miejsca[, wolne MB: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Wykonano kopię zapasową",
+      detail: "Wykonano kopię zapasową[, zdarzenia: {events}][, do numeru {seq}]",
+    },
+    doorbook_restored: {
+      name: "Przywrócono dziennik",
+      detail:
+        "Przywrócono dziennik z kopii zapasowej[ z {backup}][, zdarzenia: {events}][, do numeru {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",

@@ -256,6 +256,15 @@ export const ru: LocaleTexts = {
       name: "Места на диске снова достаточно",
       detail: "На диске сервера снова достаточно места[, свободно МБ: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Резервная копия создана",
+      detail: "Создана резервная копия[, событий: {events}][, до номера {seq}]",
+    },
+    doorbook_restored: {
+      name: "Журнал восстановлен",
+      detail:
+        "Журнал восстановлен из резервной копии[ от {backup}][, событий: {events}][, до номера {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

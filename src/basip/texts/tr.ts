@@ -263,6 +263,15 @@ export const tr: LocaleTexts = {
       name: "Disk alanı yeniden yeterli",
       detail: "Sunucunun diskinde yeniden yeterli yer var[, boş MB: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Yedek alındı",
+      detail: "Yedek alındı[, olay sayısı: {events}][, son numara: {seq}]",
+    },
+    doorbook_restored: {
+      name: "Günlük geri yüklendi",
+      detail:
+        "Günlük bir yedekten geri yüklendi[, yedeğin zamanı: {backup}][, olay sayısı: {events}][, son numara: {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",

@@ -258,6 +258,15 @@ export const uk: LocaleTexts = {
       name: "Місця на диску знову достатньо",
       detail: "На диску сервера знову достатньо місця[, вільно МБ: {megabytes}]",
     },
+    doorbook_backup_made: {
+      name: "Резервну копію створено",
+      detail: "Створено резервну копію[, подій: {events}][, до номера {seq}]",
+    },
+    doorbook_restored: {
+      name: "Журнал відновлено",
+      detail:
+        "Журнал відновлено з резервної копії[ від {backup}][, подій: {events}][, до номера {seq}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

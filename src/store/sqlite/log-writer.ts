@@ -233,7 +233,8 @@ type StoredIdentityRow = readonly [
   other: string | null,
 ];
 
-function storedIdentity(...[source, key, ordinal, model, other]: StoredIdentityRow): string {
+/** The identity of an event, as one text, from what its row says. @param key that of its kind */
+export function storedIdentity(...[source, key, ordinal, model, other]: StoredIdentityRow): string {
   const ownKey = other === null ? key : namesOfOther(other).key;
   const canonical = canonicalModel(model ?? undefined);
   return identityText(sourceOf(source), ownKey ?? "", canonical, ordinal);

@@ -272,6 +272,20 @@ const SAID = [
     "Room on the server's disk is enough again, MB free: 52000",
     "Room on the server's disk is enough again",
   ],
+  [
+    "doorbook_backup_made",
+    "Backup made",
+    { events: 990, seq: 1000 },
+    "A backup was made, events: 990, up to number 1000",
+    "A backup was made",
+  ],
+  [
+    "doorbook_restored",
+    "Log restored",
+    { events: 990, seq: 1000, backup: FROM },
+    `The log was restored from a backup of ${FROM}, events: 990, up to number 1000`,
+    "The log was restored from a backup",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({

@@ -146,7 +146,7 @@ for (const [search, code, message] of [
 test("refuses a cursor whose present lies beyond all calendars", async () => {
   const question = { q: "last 24h", order: "asc", limit: 1, from: "0" } as const;
   const cursor = renderCursor(
-    { place: { occurredAtMs: 0, seq: 0 }, asOf: 1, nowMs: 9_000_000_000_000_000 },
+    { place: { occurredAtMs: 0, seq: 0 }, epoch: "e", asOf: 1, nowMs: 9_000_000_000_000_000 },
     question,
   );
 

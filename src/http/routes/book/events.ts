@@ -90,7 +90,7 @@ export function eventsRoute(book: FastifyInstance, parts: BookParts): void {
     description:
       "A page of the events that a query and a stretch of time leave. Follow `next` to read on: the pages hold each event once, whatever arrives meanwhile. Where a search comes to the end of its time, `complete` is false and `next` goes on from there.",
     querystring: PARAMETERS,
-    response: answersOf(ANSWER, 422),
+    response: answersOf(ANSWER, 409, 422),
   };
   book.get<{ Querystring: XStatic<typeof PARAMETERS> }>(
     "/events",
