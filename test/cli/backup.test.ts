@@ -30,9 +30,9 @@ test("backs up beside a server that panels push to; what it lost is refused afte
   {
     await using server = await Served.start(cli.data);
     const panel = await server.loginPanel("AA-1");
-    let isDone = false;
+    const done = new AbortController();
     const pushing = (async () => {
-      for (let sent = 0; !isDone; sent += 20) {
+      for (let sent = 0; !done.signal.aborted; sent += 20) {
         assert.equal(
           (await server.push(panel, pushBody(1_700_000_000_000 + sent, 20))).status,
           200,
@@ -40,7 +40,7 @@ test("backs up beside a server that panels push to; what it lost is refused afte
       }
     })();
     const said = await cli.say(["backup", target]);
-    isDone = true;
+    done.abort();
     await pushing;
     assert.match(said, /^Backed up [\d,]+ events?, up to number \d+, to /);
     const { body } = await ask(server, "events?limit=1");
