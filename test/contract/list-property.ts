@@ -12,7 +12,7 @@ import { withoutReceipt } from "../support/events.ts";
 import { eventually } from "../support/eventually.ts";
 import { ExpectedLog } from "../support/expected-log.ts";
 import type { ExpectedEvent } from "../support/expected-log.ts";
-import { isInView, NaiveList } from "../support/naive-list.ts";
+import { NaiveList, seenIn } from "../support/naive-list.ts";
 import type { ExpectedPage, ListOracle } from "../support/naive-list.ts";
 import type { Place } from "../support/place.ts";
 
@@ -162,7 +162,7 @@ async function checkKinds(log: EventStore, events: readonly ExpectedEvent[]): Pr
   for (const view of views) {
     const kinds = await log.kinds(view);
 
-    const visible = events.filter((event) => isInView(event, view));
+    const visible = events.filter(seenIn(view));
     const expected = new Set(visible.map((event) => kindText(event)));
     assert.deepEqual(new Set(kinds.map(kindText)), expected);
     assert.equal(kinds.length, expected.size);

@@ -4,7 +4,7 @@ import type { StoredEvent } from "../../src/event/event.ts";
 import { prepareGroups } from "../../src/event/group-event.ts";
 import { prepareMatch } from "../../src/event/match-event.ts";
 import type { Order } from "../../src/event/query.ts";
-import { isInView } from "./naive-list.ts";
+import { seenIn } from "./naive-list.ts";
 
 /** What of an answer a question decides, whoever answers it. */
 export interface ExpectedFind {
@@ -66,10 +66,11 @@ export class NaiveBook {
 
   #matching({ view, fromMs, toMs, where, asOf }: EventQuestion, order: Order): StoredEvent[] {
     const matches = prepareMatch(where);
+    const isSeen = seenIn(view);
     const found = this.#events.filter(
       (event) =>
         event.seq <= (asOf ?? Infinity) &&
-        isInView(event, view) &&
+        isSeen(event) &&
         event.occurredAtMs >= fromMs &&
         event.occurredAtMs <= toMs &&
         matches(event),
