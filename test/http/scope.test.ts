@@ -96,6 +96,8 @@ function unchanging(text: string): string {
       // how far a stream has looked is such a seq as well
       .replaceAll(/^id: .*\nevent: position\ndata: .*\n\n/gm, "")
       .replaceAll(/^id: ?.*$/gm, "id: …")
+      .replaceAll(/^doorbook-(as-of|resume): .*$/gm, "$1: …")
+      .replaceAll(/filename="doorbook-\d+\./g, 'filename="doorbook-….')
       .replaceAll(/^content-length: \d+$/gm, "content-length: …")
   );
 }

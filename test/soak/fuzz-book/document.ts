@@ -42,6 +42,8 @@ export interface Operation {
   readonly body: Body | undefined;
   /** The statuses that it names. */
   readonly statuses: readonly string[];
+  /** What files it may answer with, by their types. */
+  readonly files: readonly string[];
 }
 
 interface Documented {
@@ -71,6 +73,7 @@ export class BookDocument {
         parameters: said.parameters ?? [],
         body: said.requestBody?.content[JSON_TYPE],
         statuses: Object.keys(said.responses),
+        files: Object.keys(said.responses["200"]?.content ?? {}).filter(isFile),
       })),
     );
   }
@@ -82,6 +85,7 @@ export class BookDocument {
     if (key === "default" && status < 400) return "no such status is documented";
     if (status === 204) return text === "" ? "" : "204 with a body";
     if (type === "text/event-stream") return status === 200 ? "" : "a refusal as a stream";
+    if (status === 200 && operation.files.includes(type)) return "";
     if (type !== JSON_TYPE) return `it is ${type}`;
     const steps = ["paths", operation.path, operation.method.toLowerCase(), "responses", key];
     const pointer = [...steps, "content", JSON_TYPE, "schema"].map(escapeStep).join("/");
@@ -99,4 +103,8 @@ function escapeStep(step: string): string {
 export function shownValues({ example, examples = {} }: Shown): readonly unknown[] {
   const all = [example, ...Object.values(examples).map(({ value }) => value)];
   return all.filter((value) => value !== undefined);
+}
+
+function isFile(type: string): boolean {
+  return type !== JSON_TYPE && type !== "text/event-stream";
 }
