@@ -51,8 +51,8 @@ const ASK_MS = 250;
 
 const PACE_MS = 20;
 
-/** What indexes do not hold yet is asked for again after so long, ms: they are some 10 ms behind. */
-const CATCH_UP_MS = 100;
+/** What indexes do not hold yet is asked for again after so long, ms: a store may wait a second for quiet. */
+const CATCH_UP_MS = 1_500;
 
 /**
  * How long events are kept: rules that operators set, edges that move with time, and the taking out of what
