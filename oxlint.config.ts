@@ -44,7 +44,8 @@ const LAYERS = {
   intake: ["event", "basip", "client", "fleet"],
   book: ["event", "basip", "fleet"],
   monitor: ["event"],
-  http: ["event", "basip", "fleet", "intake", "book", "accounts", "monitor"],
+  alarms: ["event", "basip", "fleet", "book"],
+  http: ["event", "basip", "fleet", "intake", "book", "alarms", "accounts", "monitor"],
   emulator: ["event", "basip", "accounts", "http", "store/memory"],
 } as const satisfies Record<string, readonly string[]>;
 

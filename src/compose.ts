@@ -14,6 +14,7 @@ import { PasswordGuesses } from "./accounts/password-guesses.ts";
 import type { Account, AccountStore } from "./accounts/store.ts";
 import { warmFloors } from "./accounts/warm-floors.ts";
 import { exportsInThreads } from "./compose-export.ts";
+import { Alarms } from "./alarms/alarms.ts";
 import { openIntake, WATCH_MS } from "./compose-intake.ts";
 import { freeBytesOf, monitorParts, noteDelivery } from "./compose-monitor.ts";
 import type { Intake } from "./compose-intake.ts";
@@ -205,6 +206,17 @@ export async function openDoorbook(
     data: settings.data,
   });
   const measuring = measureProcess(metrics, version);
+  const alarms = await Alarms.open({
+    log,
+    store: stores.fleet,
+    fleet: intake.fleet,
+    secrets: () => SecretKey.ofFolder(settings.data),
+    mail: settings,
+    lateMs: settings.lateSeconds * 1000,
+    version,
+    report,
+    now,
+  });
   const app = await openHttpApp({
     log,
     accounts,
@@ -239,6 +251,7 @@ export async function openDoorbook(
         startExport:
           surroundings.startExport ?? exportsHere({ walk: walkByFind(log), fleet: intake.fleet }),
         exports,
+        alarms,
         hidesEchoes: settings.syslogEchoes === "hide",
         ...(surroundings.tellsLooks !== false && {
           looked: (caller: Caller, query: string) => looks.looked(caller, query),
@@ -274,6 +287,7 @@ export async function openDoorbook(
     await retention[Symbol.asyncDispose]();
     measuring[Symbol.dispose]();
     await disk[Symbol.asyncDispose]();
+    await alarms[Symbol.asyncDispose]();
     await intake[Symbol.asyncDispose]();
     await sessions[Symbol.asyncDispose]();
     await accounts[Symbol.asyncDispose]();

@@ -56,6 +56,8 @@ export interface Settings {
   readonly lateSeconds: number;
   readonly silentSeconds: number;
   readonly searchSeconds: number;
+  readonly smtpUrl: string | undefined;
+  readonly smtpFrom: string | undefined;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly tlsCert: string | undefined;
@@ -142,6 +144,20 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     600,
     "seconds that a question of the book may look through events that no index picks",
   ),
+  smtpUrl: {
+    ...secret(
+      "mail server that e-mails of alarms go through, as smtp://user:password@mail.example:587",
+    ),
+    expected: "an address such as smtp://mail.example:25 or smtps://user:password@mail.example",
+    parse: (raw) => (typeof raw === "string" && isMailServer(raw) ? raw : undefined),
+  },
+  smtpFrom: {
+    ...text("", "address that e-mails of alarms are from, as doorbook@house.example"),
+    fallback: undefined,
+    placeholder: "ADDRESS",
+    expected: "an e-mail address, as doorbook@house.example or Doorbook <doorbook@house.example>",
+    parse: (raw) => (typeof raw === "string" && MAIL_ADDRESS.test(raw) ? raw : undefined),
+  },
   maxConnections: integer(16_000, 1, 1_000_000, "connections at once, of all callers"),
   maxConnectionsPerAddress: integer(
     10_000,
@@ -188,6 +204,16 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
 function networks(list: string): readonly string[] | undefined {
   const each = list.split(",").map((one) => one.trim());
   return each.every(isNetwork) ? each : undefined;
+}
+
+const MAIL_ADDRESS =
+  /^(?:[^<>"@\p{Cc}]{0,100}<[^\s@<>\p{Cc}]+@[^\s@<>\p{Cc}]+>|[^\s@<>\p{Cc}]+@[^\s@<>\p{Cc}]+)$/u;
+
+/** What follows the host is for libraries to read, and so is refused: `?` switches checks off. */
+function isMailServer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSmtp = url?.protocol === "smtp:" || url?.protocol === "smtps:";
+  return isSmtp && url.hostname !== "" && url.search === "" && url.hash === "";
 }
 
 /** A server's address without a slash at its end; a name, a password or a question is none. */
@@ -266,6 +292,8 @@ export function mergeSettings(sources: SettingSources): Settings {
     lateSeconds: read("lateSeconds"),
     silentSeconds: read("silentSeconds"),
     searchSeconds: read("searchSeconds"),
+    smtpUrl: read("smtpUrl"),
+    smtpFrom: read("smtpFrom"),
     maxConnections: read("maxConnections"),
     maxConnectionsPerAddress: read("maxConnectionsPerAddress"),
     tlsCert: read("tlsCert"),

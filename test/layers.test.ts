@@ -23,6 +23,7 @@ const ROWS = [
   ["src/check/a.ts", "../client/b.ts", "../basip/b.ts"],
   ["src/intake/a.ts", "../book/b.ts", "../client/b.ts"],
   ["src/book/a.ts", "../intake/b.ts", "../fleet/b.ts"],
+  ["src/alarms/a.ts", "../intake/b.ts", "../book/b.ts"],
   ["src/http/a.ts", "../store/sqlite/b.ts", "../accounts/b.ts"],
   ["src/emulator/a.ts", "../store/sqlite/b.ts", "../store/memory/b.ts"],
   ["src/catalog.ts", "./http/b.ts", "./basip/texts/b.ts"],

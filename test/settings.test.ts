@@ -46,6 +46,8 @@ test("stands on safe ground when nothing is set", () => {
     lateSeconds: 120,
     silentSeconds: 120,
     searchSeconds: 5,
+    smtpUrl: undefined,
+    smtpFrom: undefined,
     maxConnections: 16_000,
     maxConnectionsPerAddress: 10_000,
     tlsCert: undefined,
@@ -122,6 +124,8 @@ const SAMPLES: Record<(typeof SETTING_NAMES)[number], string> = {
   lateSeconds: "60",
   silentSeconds: "300",
   searchSeconds: "9",
+  smtpUrl: "smtp://user:p%20w@192.0.2.7:587",
+  smtpFrom: "doorbook@house.example",
   maxConnections: "50",
   maxConnectionsPerAddress: "7",
   tlsCert: "/etc/doorbook/cert.pem",
@@ -217,6 +221,20 @@ test("makes the flag and the variable from the name", () => {
   assert.deepEqual(names, ["quarantine-max-bytes", "DOORBOOK_QUARANTINE_MAX_BYTES"]);
 });
 
+for (const [url, isGood] of [
+  ["smtps://user:pass@mail.example", true],
+  ["http://mail.example", false],
+  ["smtp://mail.example?tls.rejectUnauthorized=false", false],
+  ["mailhost", false],
+] as const) {
+  test(`${isGood ? "takes" : "refuses"} ${url} for a mail server`, () => {
+    const merge = () => mergeSettings({ flags: {}, env: { DOORBOOK_SMTP_URL: url } });
+
+    if (isGood) assert.equal(merge().smtpUrl, url);
+    else assert.throws(merge, (error: Error) => !error.message.includes(url));
+  });
+}
+
 test("keeps secrets out of the flags", () => {
   const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret);
 
@@ -227,6 +245,7 @@ test("keeps secrets out of the flags", () => {
     "controlToken",
     "token",
     "panels",
+    "smtpUrl",
   ]);
   const settings = mergeSettings({ flags: { "link-password": "x" }, env: {} });
   assert.equal(settings.linkPassword, undefined);

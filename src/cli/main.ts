@@ -2,6 +2,7 @@ import { didYouMean } from "../event/nearest.ts";
 import { CONFIG_VARIABLE, mergeSettings } from "../settings.ts";
 import { UsageError } from "../usage-error.ts";
 import { accounts } from "./accounts.ts";
+import { alarms } from "./alarms.ts";
 import { parseArguments } from "./arguments.ts";
 import { backup } from "./backup.ts";
 import type { Command, CommandGroup } from "./command.ts";
@@ -40,6 +41,7 @@ const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   retention,
   backup,
   restore,
+  alarms,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

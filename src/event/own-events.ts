@@ -263,6 +263,48 @@ export const OWN_EVENTS = {
     priority: "high",
     model: { ...BACKED_UP, backup: "When the backup was made, ISO 8601" },
   },
+  doorbook_alarm_set: {
+    category: "system",
+    priority: "medium",
+    model: {
+      ...DONE_BY,
+      alarm: "Name of the alarm",
+      state: "on or off",
+      query: "Which events it is for; absent for every event",
+      target: "Where its notices go: the host of a webhook, or e-mail addresses",
+    },
+  },
+  doorbook_alarm_removed: {
+    category: "system",
+    priority: "medium",
+    model: { ...DONE_BY, alarm: "Name of the alarm" },
+  },
+  /** Its notices wait, and are tried on. */
+  doorbook_alarm_failing: {
+    category: "system",
+    priority: "high",
+    model: {
+      alarm: "Name of the alarm",
+      since: "Since when no notice arrives, ISO 8601",
+      tries: "How often it was tried, integer",
+      answer: "What came of the last try",
+    },
+  },
+  doorbook_alarm_delivered_again: {
+    category: "system",
+    priority: "low",
+    model: { alarm: "Name of the alarm", since: "Since when no notice had arrived, ISO 8601" },
+  },
+  doorbook_alarm_replayed: {
+    category: "system",
+    priority: "low",
+    model: {
+      ...DONE_BY,
+      alarm: "Name of the alarm",
+      from: "From when its events are sent again, ISO 8601",
+      to: "Until when, ISO 8601",
+    },
+  },
 } as const satisfies Readonly<Record<string, OwnEventDefinition>>;
 
 /** A key of {@link OWN_EVENTS}. */

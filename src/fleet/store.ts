@@ -11,8 +11,9 @@ export interface Panel {
 
 /**
  * What is known of the fleet, by part: what operators say of panels, sites and owners of identifiers;
- * how far each panel's log was read (`reading`), and how each is (`health`). And what they say of how
- * long its events are kept: rules, holds, what each rule has done, and what it is asked to do now.
+ * how far each panel's log was read (`reading`), and how each is (`health`). What they say of how long its
+ * events are kept: rules, holds, what each rule has done, and what it is asked to do now. And alarms, with
+ * how far each has come and the notices it sent (`alarm_run`).
  */
 export const FLEET_PARTS = [
   "panel",
@@ -24,6 +25,8 @@ export const FLEET_PARTS = [
   "retention_hold",
   "retention_state",
   "retention_run",
+  "alarm",
+  "alarm_run",
 ] as const;
 
 export type FleetPart = (typeof FLEET_PARTS)[number];

@@ -81,7 +81,8 @@ export class TestApp implements AsyncDisposable {
     const lines: string[] = [];
     const stores = await openStores({ quarantineMaxBytes: merged.quarantineMaxBytes });
     await addQuickAccount(stores, FIRST_ADMIN, "admin", merged.adminPassword ?? ADMIN_PASSWORD);
-    const doorbook = await openDoorbook(stores, merged, {
+    const placed = { ...merged, data: settings.data ?? stores.dataFolder };
+    const doorbook = await openDoorbook(stores, placed, {
       now,
       watchMs,
       tellsLooks,

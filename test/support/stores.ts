@@ -11,6 +11,8 @@ import { SqliteStore } from "../../src/store/sqlite/store.ts";
 
 /** All that is kept, in one place of a test's own. */
 export interface Stores extends AsyncDisposable {
+  /** Where it is. */
+  readonly dataFolder: string;
   readonly log: EventStore & EventBook & EventRemover;
   readonly intake: IntakeStore;
   readonly panels: PanelStore;
@@ -27,6 +29,7 @@ export async function openStores(options: {
   const bound = quarantineMaxBytes === undefined ? {} : { quarantineMaxBytes };
   const store = await SqliteStore.open({ dataFolder, ...bound });
   return {
+    dataFolder,
     log: store,
     intake: store,
     panels: store.panels,

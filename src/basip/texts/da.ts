@@ -261,6 +261,29 @@ export const da: LocaleTexts = {
       detail:
         "Loggen blev gendannet fra en sikkerhedskopi[ fra {backup}][, hændelser: {events}][, til og med nummer {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarm sat",
+      detail:
+        "[Alarmen {alarm}|En alarm] blev sat[ af {account}][, tilstand: {state}][, forespørgsel: {query}][, mål: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarm fjernet",
+      detail: "[Alarmen {alarm}|En alarm] blev fjernet[ af {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarm ikke leveret",
+      detail:
+        "[Alarmen {alarm}|En alarm] kan ikke leveres[ siden {since}][, forsøg: {tries}][, seneste svar: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarm leveret igen",
+      detail: "[Alarmen {alarm}|En alarm] leveres igen[, efter afbrydelse siden {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarm sendt igen",
+      detail:
+        "[Hændelser fra alarmen {alarm}|Hændelser fra en alarm] sendes igen[, på anmodning af {account}][, fra {from}][ til {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

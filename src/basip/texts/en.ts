@@ -274,6 +274,29 @@ export const en: LocaleTexts = {
       detail:
         "The log was restored from a backup[ of {backup}][, events: {events}][, up to number {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarm set",
+      detail:
+        "[Alarm {alarm}|An alarm] was set[ by {account}][, state: {state}][, query: {query}][, target: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarm removed",
+      detail: "[Alarm {alarm}|An alarm] was removed[ by {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarm not delivered",
+      detail:
+        "[Alarm {alarm}|An alarm] cannot be delivered[ since {since}][, tries: {tries}][, last answer: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarm delivered again",
+      detail: "[Alarm {alarm}|An alarm] is delivered again[, after it was not since {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarm sent again",
+      detail:
+        "[Events of alarm {alarm}|Events of an alarm] are sent again[, asked for by {account}][, from {from}][ to {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|number {number|identifier_number}]",

@@ -279,6 +279,30 @@ export const es: LocaleTexts = {
       detail:
         "Se restauró el registro desde una copia de seguridad[ del {backup}][, eventos: {events}][, hasta el número {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarma definida",
+      detail:
+        "[La alarma {alarm}|Una alarma] fue definida[, cuenta: {account}][, estado: {state}][, consulta: {query}][, destino: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarma eliminada",
+      detail: "[La alarma {alarm}|Una alarma] fue eliminada[, cuenta: {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarma no entregada",
+      detail:
+        "[La alarma {alarm}|Una alarma] no se puede entregar[ desde {since}][, intentos: {tries}][, última respuesta: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarma entregada de nuevo",
+      detail:
+        "[La alarma {alarm}|Una alarma] se entrega de nuevo[, tras no entregarse desde {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarma reenviada",
+      detail:
+        "[Los eventos de la alarma {alarm}|Los eventos de una alarma] se envían de nuevo[, cuenta: {account}][, desde {from}][ hasta {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|número {number|identifier_number}]",

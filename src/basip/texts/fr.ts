@@ -279,6 +279,30 @@ export const fr: LocaleTexts = {
       detail:
         "Le journal a été restauré depuis une sauvegarde[ du {backup}][, événements : {events}][, jusqu’au numéro {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarme définie",
+      detail:
+        "[L’alarme {alarm}|Une alarme] a été définie[ par {account}][, état : {state}][, requête : {query}][, destination : {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarme supprimée",
+      detail: "[L’alarme {alarm}|Une alarme] a été supprimée[ par {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarme non remise",
+      detail:
+        "[L’alarme {alarm}|Une alarme] ne peut pas être remise[ depuis {since}][, tentatives : {tries}][, dernière réponse : {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarme de nouveau remise",
+      detail:
+        "[L’alarme {alarm}|Une alarme] est de nouveau remise[, après une interruption depuis {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarme renvoyée",
+      detail:
+        "[Les événements de l’alarme {alarm}|Les événements d’une alarme] sont renvoyés[, à la demande de {account}][, de {from}][ à {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numéro {number|identifier_number}]",

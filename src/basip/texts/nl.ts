@@ -273,6 +273,29 @@ export const nl: LocaleTexts = {
       detail:
         "Het logboek is teruggezet vanuit een back-up[ van {backup}][, gebeurtenissen: {events}][, tot en met nummer {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarm ingesteld",
+      detail:
+        "[Alarm {alarm}|Een alarm] is ingesteld[ door {account}][, toestand: {state}][, zoekvraag: {query}][, doel: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarm verwijderd",
+      detail: "[Alarm {alarm}|Een alarm] is verwijderd[ door {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarm niet bezorgd",
+      detail:
+        "[Alarm {alarm}|Een alarm] kan niet worden bezorgd[ sinds {since}][, pogingen: {tries}][, laatste antwoord: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarm weer bezorgd",
+      detail: "[Alarm {alarm}|Een alarm] wordt weer bezorgd[, na een onderbreking sinds {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarm opnieuw verzonden",
+      detail:
+        "[Gebeurtenissen van alarm {alarm}|Gebeurtenissen van een alarm] worden opnieuw verzonden[, op verzoek van {account}][, van {from}][ tot {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|nummer {number|identifier_number}]",

@@ -268,6 +268,29 @@ export const pl: LocaleTexts = {
       detail:
         "Przywrócono dziennik z kopii zapasowej[ z {backup}][, zdarzenia: {events}][, do numeru {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarm ustawiony",
+      detail:
+        "[Alarm {alarm}|Alarm] został ustawiony[, konto: {account}][, stan: {state}][, zapytanie: {query}][, odbiorca: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarm usunięty",
+      detail: "[Alarm {alarm}|Alarm] został usunięty[, konto: {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarm niedostarczony",
+      detail:
+        "[Alarmu {alarm}|Alarmu] nie można dostarczyć[ od {since}][, próby: {tries}][, ostatnia odpowiedź: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarm znów dostarczany",
+      detail: "[Alarm {alarm}|Alarm] jest znów dostarczany[, po przerwie od {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarm wysłany ponownie",
+      detail:
+        "[Zdarzenia alarmu {alarm}|Zdarzenia alarmu] są wysyłane ponownie[, konto: {account}][, od {from}][ do {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|numer {number|identifier_number}]",

@@ -265,6 +265,29 @@ export const ru: LocaleTexts = {
       detail:
         "Журнал восстановлен из резервной копии[ от {backup}][, событий: {events}][, до номера {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Тревога задана",
+      detail:
+        "[Тревога {alarm}|Тревога] задана[, учётная запись: {account}][, состояние: {state}][, запрос: {query}][, получатель: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Тревога удалена",
+      detail: "[Тревога {alarm}|Тревога] удалена[, учётная запись: {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Тревога не доставляется",
+      detail:
+        "[Тревога {alarm}|Тревога] не доставляется[ с {since}][, попыток: {tries}][, последний ответ: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Тревога снова доставляется",
+      detail: "[Тревога {alarm}|Тревога] снова доставляется[, не доставлялась с {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Тревога отправлена повторно",
+      detail:
+        "[События тревоги {alarm}|События тревоги] отправляются повторно[, учётная запись: {account}][, с {from}][ по {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

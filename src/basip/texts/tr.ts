@@ -272,6 +272,30 @@ export const tr: LocaleTexts = {
       detail:
         "Günlük bir yedekten geri yüklendi[, yedeğin zamanı: {backup}][, olay sayısı: {events}][, son numara: {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Alarm ayarlandı",
+      detail:
+        "[{alarm} alarmı|Bir alarm] ayarlandı[, hesap: {account}][, durum: {state}][, sorgu: {query}][, hedef: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Alarm kaldırıldı",
+      detail: "[{alarm} alarmı|Bir alarm] kaldırıldı[, hesap: {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Alarm iletilemiyor",
+      detail:
+        "[{alarm} alarmı|Bir alarm] iletilemiyor[, şu zamandan beri: {since}][, deneme: {tries}][, son yanıt: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Alarm yeniden iletiliyor",
+      detail:
+        "[{alarm} alarmı|Bir alarm] yeniden iletiliyor[, şu zamandan beri iletilemiyordu: {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Alarm yeniden gönderildi",
+      detail:
+        "[{alarm} alarmının olayları|Bir alarmın olayları] yeniden gönderiliyor[, hesap: {account}][, başlangıç: {from}][, bitiş: {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType}: {number|identifier_number}|numara: {number|identifier_number}]",

@@ -267,6 +267,29 @@ export const uk: LocaleTexts = {
       detail:
         "Журнал відновлено з резервної копії[ від {backup}][, подій: {events}][, до номера {seq}]",
     },
+    doorbook_alarm_set: {
+      name: "Тривогу задано",
+      detail:
+        "[Тривогу {alarm}|Тривогу] задано[, обліковий запис: {account}][, стан: {state}][, запит: {query}][, отримувач: {target}]",
+    },
+    doorbook_alarm_removed: {
+      name: "Тривогу видалено",
+      detail: "[Тривогу {alarm}|Тривогу] видалено[, обліковий запис: {account}]",
+    },
+    doorbook_alarm_failing: {
+      name: "Тривога не доставляється",
+      detail:
+        "[Тривога {alarm}|Тривога] не доставляється[ з {since}][, спроб: {tries}][, остання відповідь: {answer}]",
+    },
+    doorbook_alarm_delivered_again: {
+      name: "Тривога знову доставляється",
+      detail: "[Тривога {alarm}|Тривога] знову доставляється[, не доставлялася з {since}]",
+    },
+    doorbook_alarm_replayed: {
+      name: "Тривогу надіслано повторно",
+      detail:
+        "[Події тривоги {alarm}|Події тривоги] надсилаються повторно[, обліковий запис: {account}][, з {from}][ до {to}]",
+    },
   },
   facts: [
     "[{type|identifier_type:identifierType} {number|identifier_number}|номер {number|identifier_number}]",

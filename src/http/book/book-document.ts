@@ -44,6 +44,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         { name: "numbers", description: "How often, by what and when" },
         { name: "fleet", description: "Panels and sites" },
         { name: "retention", description: "How long events are kept" },
+        { name: "alarms", description: "Who is told of what as it comes" },
         { name: "access", description: "Logins, personal tokens and accounts" },
       ],
       components: {

@@ -6,6 +6,7 @@ import type { StartExport } from "../../book/export/export-spec.ts";
 import type { ExportsUnderWay } from "../../book/export/exports-under-way.ts";
 import type { RetentionChanges } from "../../book/retention/changes.ts";
 import type { Retention } from "../../book/retention/retention.ts";
+import type { Alarms } from "../../alarms/alarms.ts";
 import type { EventBook } from "../../event/book.ts";
 import type { EventStore } from "../../event/store.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
@@ -45,6 +46,7 @@ export interface BookParts {
   /** How exports are made, and those that are under way. */
   readonly startExport: StartExport;
   readonly exports: ExportsUnderWay;
+  readonly alarms: Alarms;
   /** Whether the book leaves out what syslog only says again. */
   readonly hidesEchoes: boolean;
   /** How long events may be looked at that no index picks, ms. */

@@ -3,6 +3,7 @@ import { AppError } from "../../event/errors.ts";
 import { contentCoding } from "../codings.ts";
 import { FrameworkRefusal } from "../error-handler.ts";
 import { accountRoutes } from "../routes/book/accounts.ts";
+import { alarmRoutes } from "../routes/book/alarms.ts";
 import { documentRoute } from "../routes/book/document.ts";
 import { eventRoute } from "../routes/book/event.ts";
 import { eventsRoute } from "../routes/book/events.ts";
@@ -46,6 +47,7 @@ const BOOK_ROUTES: readonly AddBookRoute[] = [
   queryRoute,
   exportRoute,
   retentionRoutes,
+  alarmRoutes,
 ];
 
 /** Adds the book's own API below {@link BOOK_PREFIX}, and the page that explains it. */

@@ -286,6 +286,46 @@ const SAID = [
     `The log was restored from a backup of ${FROM}, events: 990, up to number 1000`,
     "The log was restored from a backup",
   ],
+  [
+    "doorbook_alarm_set",
+    "Alarm set",
+    { account: "ann", alarm: "tamper", state: "off", query: "late", target: "hook.example" },
+    "Alarm tamper was set by ann, state: off, query: late, target: hook.example",
+    "An alarm was set",
+  ],
+  [
+    "doorbook_alarm_removed",
+    "Alarm removed",
+    { account: "ann", alarm: "tamper" },
+    "Alarm tamper was removed by ann",
+    "An alarm was removed",
+  ],
+  [
+    "doorbook_alarm_failing",
+    "Alarm not delivered",
+    { alarm: "tamper", since: "2026-03-14T08:15:00.000Z", tries: 5, answer: "503" },
+    "Alarm tamper cannot be delivered since 2026-03-14T08:15:00.000Z, tries: 5, last answer: 503",
+    "An alarm cannot be delivered",
+  ],
+  [
+    "doorbook_alarm_delivered_again",
+    "Alarm delivered again",
+    { alarm: "tamper", since: "2026-03-14T08:15:00.000Z" },
+    "Alarm tamper is delivered again, after it was not since 2026-03-14T08:15:00.000Z",
+    "An alarm is delivered again",
+  ],
+  [
+    "doorbook_alarm_replayed",
+    "Alarm sent again",
+    {
+      account: "ann",
+      alarm: "tamper",
+      from: "2026-03-14T00:00:00.000Z",
+      to: "2026-03-15T00:00:00.000Z",
+    },
+    "Events of alarm tamper are sent again, asked for by ann, from 2026-03-14T00:00:00.000Z to 2026-03-15T00:00:00.000Z",
+    "Events of an alarm are sent again",
+  ],
 ] as const satisfies readonly (readonly [OwnEventKey, string, object, string, string])[];
 
 const told = (key: string, model: object) => ({

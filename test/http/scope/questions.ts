@@ -140,6 +140,9 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
   "POST /book/v1/retention/preview": [{ days: 90 }, { days: 1, site: "Hidden yard" }],
   "PUT /book/v1/retention/rules/:name": [{ days: 90 }, { days: 1, site: "Hidden yard" }],
   "PUT /book/v1/retention/holds/:name": [{ query: "panel eq 'HIDDEN-1'" }],
+  "POST /book/v1/alarms": [{ name: "x", query: "hidden", emails: ["x@house.example"] }],
+  "PATCH /book/v1/alarms/:name": [{ enabled: false }],
+  "POST /book/v1/alarms/:name/replay": [{ from: 0, to: DAY_MS }],
   "PATCH /book/v1/panels/:serial": [{ name: "Seen door" }, { site: "Hidden yard" }],
 };
 
