@@ -1,8 +1,14 @@
 import { RIGHTS } from "../../../accounts/rights.ts";
 import { ACCOUNT_TYPES } from "../../../accounts/store.ts";
+import { MAX_OCCURRED_AT_MS } from "../../../event/event.ts";
 
 const TEXT = { type: "string", minLength: 1, maxLength: 128 } as const;
-const TIME = { type: "integer", minimum: 0, description: "Milliseconds since 1970" } as const;
+const TIME = {
+  type: "integer",
+  minimum: 0,
+  maximum: MAX_OCCURRED_AT_MS,
+  description: "Milliseconds since 1970",
+} as const;
 const NULL = { type: "null" } as const;
 
 /** An account's or a token's name. */
