@@ -59,7 +59,7 @@ export interface PanelEvent {
 
 /** An event of the log. */
 export interface StoredEvent extends PanelEvent {
-  /** Position in the log, from 1: in commit order, without a gap, never reused. */
+  /** Position in the log, from 1: in commit order, rising by one, never reused; what was taken out leaves a gap. */
   readonly seq: number;
   readonly panel: PanelSerial;
   /** Our clock at the commit, milliseconds; never falls along `seq`. */

@@ -5,6 +5,9 @@ export interface EventRemover {
    * Events that are not there (any more) are passed over; the newest event of the log is never taken, nor what
    * the indexes do not hold yet (those are not counted: ask again later).
    *
+   * 1,000 that stand near one another in time and seq take a fraction of 0.1 s, scattered ones several times
+   * that, and pushes wait for them: whoever takes out many asks for fewer at once when it takes long.
+   *
    * @param seqs rising, at most 1,000
    * @returns how many were taken out
    * @throws AppError `unavailable`; `invalid` for seqs that do not rise, or too many
