@@ -22,7 +22,7 @@ async function looked(
   send: (nth: number) => Promise<{ readonly status: number }>,
 ): Promise<number> {
   let count = 0;
-  for (let i = 0; i < 14; i++) if ((await send(i)).status !== 429) count += 1;
+  for (let i = 0; i < 11; i++) if ((await send(i)).status !== 429) count += 1;
   return count;
 }
 
