@@ -7,10 +7,14 @@ import { BenchServer } from "./server.ts";
 
 const { values } = parseArgs({
   options: {
+    dataset: { type: "string", default: "10M" },
     rows: { type: "string", default: "5000000" },
     workbook: { type: "string", default: "500000" },
   },
 });
+
+const dataset = Object.values(DATASETS).find(({ name }) => name === values.dataset);
+if (dataset === undefined) throw new Error(`there is no dataset ${values.dataset}`);
 
 const LOOK_MS = 250;
 const BAR = 100_000;
@@ -24,7 +28,11 @@ interface Measured {
 }
 
 /** Times of a stretch with about so many events of the dataset, from its first. */
-async function stretchOf(server: BenchServer, headers: Readonly<Record<string, string>>, rows: number) {
+async function stretchOf(
+  server: BenchServer,
+  headers: Readonly<Record<string, string>>,
+  rows: number,
+) {
   const url = `${server.url}/book/v1/events?order=asc&limit=1&page=${rows}`;
   const body = (await (await fetch(url, { headers })).json()) as {
     events: { occurredAt: number }[];
@@ -63,7 +71,7 @@ async function measure(
 
 const rows: Row[] = [];
 {
-  await using server = await BenchServer.start(await filled(DATASETS["10M"]));
+  await using server = await BenchServer.start(await filled(dataset));
   const headers = { authorization: `Bearer ${await server.token()}` };
   for (const format of ["csv", "jsonl", "xlsx"] as const) {
     const wanted = Number(format === "xlsx" ? values.workbook : values.rows);
@@ -86,7 +94,7 @@ const rows: Row[] = [];
 
 report(
   "Export",
-  `\`bench/export.ts\`: a server over the log of 10 M events, one export after the other over HTTP, oldest
+  `\`bench/export.ts\`: a server over a log of ${dataset.events} events, one export after the other over HTTP, oldest
 first, all columns, from the log's first event; the client, in a process of its own, finds the ends of rows and
 keeps nothing. The number of rows is held against \`Doorbook-Total\`. Memory is the server's own: resident, less
 mapped files.`,

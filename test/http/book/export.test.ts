@@ -157,7 +157,7 @@ test("begins with a byte order mark where that is asked for, and not where it go
 
   const rest = await download({ ...search, resume, after: `${DAY_MS}.1` });
 
-  assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.deepEqual(Array.from(bytes.subarray(0, 3)), [0xef, 0xbb, 0xbf]);
   assert.ok(!rest.text.startsWith("seq"));
 });
 
