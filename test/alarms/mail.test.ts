@@ -91,12 +91,12 @@ test("mails no more often than the quiet time, and counts what is too much for o
     );
   await place.append(many(0, 1));
   await place.run();
-  await untilMails(smtp, 1);
+  await place.settled("tamper", 1);
   await place.stop();
   await place.append(many(1, 250));
 
   await place.run();
-  await untilMails(smtp, 2);
+  await place.settled("tamper", 2);
   await place.stop();
 
   assert.equal(place.waits[0], 600_000);

@@ -95,12 +95,16 @@ test("takes no certificate that nobody vouches for", async () => {
   assert.match(text, /SELF_SIGNED/);
 });
 
-for (const address of ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "0xa9fea9fe"]) {
-  test(`no webhook goes to ${address}, where clouds hand out credentials`, async () => {
-    await using place = await AlarmPlace.open();
+test("no webhook goes to link-local addresses, where clouds hand out credentials, however written", async () => {
+  await using place = await AlarmPlace.open();
 
+  for (const address of [
+    "169.254.169.254",
+    "[fe80::1]",
+    "[::ffff:169.254.169.254]",
+    "0xa9fea9fe",
+  ]) {
     const adding = place.add("door", { webhook: `http://${address}/latest` });
-
-    await assert.rejects(adding, { code: "invalid", message: /link-local/ });
-  });
-}
+    await assert.rejects(adding, { code: "invalid", message: /link-local/ }, address);
+  }
+});

@@ -101,11 +101,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, search, tail, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, alarms',
+    'unknown command "frobnicate" of doorbook: one of serve, search, tail, export, import, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, retention, backup, restore, alarms',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, search, tail, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, alarms",
+    "--port stands before a command: doorbook is followed by one of serve, search, tail, export, import, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, retention, backup, restore, alarms",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],

@@ -8,6 +8,7 @@ import type { MailSettings } from "../../src/alarms/mail-sender.ts";
 import type { PanelEvent } from "../../src/event/event.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";
 import { SecretKey } from "../../src/fleet/secret-key.ts";
+import { eventually } from "./eventually.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
 
@@ -90,6 +91,14 @@ export class AlarmPlace implements AsyncDisposable {
   async stop(): Promise<void> {
     await this.#runners?.[Symbol.asyncDispose]();
     this.#runners = undefined;
+  }
+
+  /** Waits until so many notices of an alarm are done with. */
+  async settled(name: string, count: number): Promise<void> {
+    await eventually(20_000, async () => {
+      const { length } = await this.parts.kept.notices(name, 100);
+      if (length < count) throw new Error(`${length} are done with`);
+    });
   }
 
   /** Events of one panel come. @returns the seq of the last */

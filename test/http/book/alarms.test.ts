@@ -126,8 +126,10 @@ test("sends a sample, then what comes, and tells what it has sent", async () => 
     ["events", 1, lastSeq, lastSeq, true, "204"],
   );
   assert.deepEqual([first["kind"], first["tries"]], ["test", 1]);
-  const seen = await ask(app, "GET", `${ALARMS}/live`);
-  assert.equal(JSON.parse(seen.text).position, lastSeq);
+  await eventually(10_000, async () => {
+    const seen = await ask(app, "GET", `${ALARMS}/live`);
+    assert.equal(JSON.parse(seen.text).position, lastSeq);
+  });
   await ask(app, "DELETE", `${ALARMS}/live`);
 });
 
