@@ -40,7 +40,8 @@ const ANSWER = {
   description:
     "Server-Sent Events. `event`: an event of the log, in the order of seq, late ones with " +
     "`late: true`. `position`: where the stream stands, at the start, every 15 s and when the history " +
-    "has been shown. `behind`: the same, for a reader that was too slow. `end`: why the stream ends.",
+    "has been shown. `gone`: at the start, up to which seq events behind the place to go on from were taken out " +
+    "for good. `behind`: the same, for a reader that was too slow. `end`: why the stream ends.",
   content: { "text/event-stream": { schema: { type: "string" } } },
 } as const;
 
