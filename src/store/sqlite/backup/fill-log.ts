@@ -45,6 +45,7 @@ export async function fillLog(path: string, source: FillSource): Promise<void> {
   for (const piece of source.manifest.pieces) await insertPiece(log, piece, source);
   source.stage("indexes");
   makeIndexes(log, source.manifest.seq);
+  noteRemoved(log, source.manifest);
   log.exec("UPDATE epoch SET name = lower(hex(randomblob(8)))");
   source.stage("check");
   const [verdict] = log.one<[string]>("PRAGMA quick_check(1)");
@@ -114,4 +115,11 @@ function makeIndexes(log: Connection, seq: number): void {
   `);
   // the tables' own watermarks are further where retention took the newest events away
   log.run("UPDATE merged SET seq = max(seq, ?)", seq);
+}
+
+/** What retention had taken out is not missing: nothing is made of it yet, so its number is enough. */
+function noteRemoved(log: Connection, { seq, events }: BackupManifest): void {
+  if (events === seq) return;
+  const sql = "INSERT INTO removal (id, removed_at, total, events) VALUES (1, 0, ?, x'')";
+  log.run(sql, seq - events);
 }

@@ -91,6 +91,10 @@ test("takes out what retention took away since, and keeps it taken away", async 
   await place.restore("restored");
   assert.equal(eventRows(place.data).length, events);
   assert.deepEqual(eventRows(place.folder.at("restored")), eventRows(place.data));
+  const { removed } = await place.withStore("restored", async (store) =>
+    Promise.resolve(store.examine(false)),
+  );
+  assert.equal(removed, 222);
 });
 
 test("refuses the backup of another history, even one of the same epoch", async () => {
