@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { PanelEvent, StoredEvent } from "../../src/event/event.ts";
+import type { PanelEvent, PanelSerial, StoredEvent } from "../../src/event/event.ts";
 import { canonicalModel } from "../../src/event/canonical.ts";
 import type { EventStore } from "../../src/event/store.ts";
 import type { ImportedEvent, Reading } from "../../src/intake/import/imported-event.ts";
@@ -7,6 +7,7 @@ import { readFile } from "../../src/intake/import/read-file.ts";
 import type { FileReading } from "../../src/intake/import/read-file.ts";
 import { runImport } from "../../src/intake/import/run-import.ts";
 import type { ImportOptions, ImportSummary } from "../../src/intake/import/run-import.ts";
+import { KEEPS_ALL } from "../../src/intake/kept-intake.ts";
 import { StoreTarget } from "../../src/intake/import/store-target.ts";
 import { wholeLog } from "./events.ts";
 
@@ -38,7 +39,8 @@ export async function readingsOf(
 /** A target that takes everything into a log, or only says what it would take. */
 export function targetOf(log: EventStore, isDry = false): StoreTarget {
   const refusalOf = () => Promise.resolve(undefined);
-  return new StoreTarget({ log, mark: (_panel, events) => events, refusalOf, isDry });
+  const mark = (_panel: PanelSerial, events: readonly PanelEvent[]) => events;
+  return new StoreTarget({ log, mark, refusalOf, keeping: KEEPS_ALL, isDry });
 }
 
 /** Takes a file into a log. */

@@ -1,4 +1,8 @@
+import { KeptEdges } from "../../book/retention/kept-edges.ts";
+import { KeptStates } from "../../book/retention/kept-states.ts";
+import { RetentionPolicy } from "../../book/retention/policy.ts";
 import type { PanelSerial } from "../../event/event.ts";
+import { Fleet } from "../../fleet/fleet.ts";
 import { parseHealth } from "../../fleet/health.ts";
 import { knownPanels } from "../../fleet/known-panels.ts";
 import { PanelWatch } from "../../fleet/panel-watch.ts";
@@ -22,6 +26,11 @@ export async function localTarget(
     const panels = await knownPanels({ panels: store.panels, fleet: store.fleet });
     for (const { profile } of panels) known.add(profile.serial);
   }
+  const fleet = await Fleet.open(store.fleet);
+  const policy = await RetentionPolicy.open(store.fleet, fleet);
+  // what is passed over is counted by a server alone, and told by the import itself
+  const states = await KeptStates.open(store.fleet);
+  const keeping = new KeptEdges({ policy, states, fleet, now: Date.now });
   return new StoreTarget({
     log: store,
     mark: (panel, events) => {
@@ -30,6 +39,7 @@ export async function localTarget(
     },
     refusalOf: (panel) =>
       Promise.resolve(settings.adoptPanels || known.has(panel) ? undefined : UNKNOWN),
+    keeping,
     isDry,
   });
 }

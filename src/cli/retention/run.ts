@@ -51,7 +51,8 @@ async function apply(settings: Settings, names: readonly string[]): Promise<numb
   return withRetention(
     settings,
     async (retention) => {
-      using _lock = ServerLock.take(settings.data);
+      using taken = new DisposableStack();
+      taken.use(ServerLock.take(settings.data));
       const { engine, changes } = retention;
       const rules = named(retention, names);
       await changes.run(rules);

@@ -21,7 +21,8 @@ export async function withRetention<Result>(
 ): Promise<Result> {
   return withStore(settings, "expect", async (store) => {
     const retention = await openRetention(store, parts);
-    await using _engine = retention.engine;
+    await using opened = new AsyncDisposableStack();
+    opened.use(retention.engine);
     return await act(retention);
   });
 }

@@ -2,6 +2,7 @@ import { canonicalModel } from "../../event/canonical.ts";
 import type { PanelEvent, PanelSerial } from "../../event/event.ts";
 import { ALWAYS } from "../../event/query.ts";
 import type { EventReader, EventStore } from "../../event/store.ts";
+import type { Keeping } from "../kept-intake.ts";
 import type { ImportedEvent, ImportTarget, RefusedEvent, Taken } from "./imported-event.ts";
 
 /** What taking events into a log rests on. */
@@ -11,9 +12,13 @@ export interface StoreTargetParts {
   readonly mark: (panel: PanelSerial, events: readonly PanelEvent[]) => readonly PanelEvent[];
   /** Why nothing of a panel is taken, for people; `undefined` when it is. */
   readonly refusalOf: (panel: PanelSerial) => Promise<string | undefined>;
+  /** Which events are kept at all. */
+  readonly keeping: Pick<Keeping, "keptOf">;
   /** Whether nothing is written and it is only said what would be. */
   readonly isDry: boolean;
 }
+
+const TOO_OLD = "the event is older than events are kept here (doorbook retention)";
 
 /** As many events as are asked for at once. */
 const PAGE = 1_000;
@@ -40,17 +45,25 @@ export class StoreTarget implements ImportTarget {
   }
 
   async #takeOf(panel: PanelSerial, imported: readonly ImportedEvent[]): Promise<Taken> {
-    const { log, mark, refusalOf, isDry } = this.#parts;
+    const { log, mark, refusalOf, keeping, isDry } = this.#parts;
     const reason = await refusalOf(panel);
     if (reason !== undefined) {
       const refused = imported.map(({ line }): RefusedEvent => ({ line, reason }));
       return { added: 0, known: 0, refused };
     }
-    const events = imported.map(({ event }) => event);
+    const events = keeping.keptOf(
+      panel,
+      imported.map(({ event }) => event),
+    );
+    const kept = new Set(events);
+    const refused = imported
+      .filter(({ event }) => !kept.has(event))
+      .map(({ line }): RefusedEvent => ({ line, reason: TOO_OLD }));
+    if (events.length === 0) return { added: 0, known: 0, refused };
     const added = isDry
       ? await countNew(log, panel, events)
       : (await log.append(panel, mark(panel, events))).added;
-    return { added, known: events.length - added, refused: [] };
+    return { added, known: events.length - added, refused };
   }
 }
 

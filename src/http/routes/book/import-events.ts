@@ -190,5 +190,6 @@ function targetOf(request: FastifyRequest, parts: BookParts, isDry: boolean): St
     if ((await panels.findPanel(panel)) !== undefined) return undefined;
     return "the panel is not known here, and unknown ones are not taken in";
   };
-  return new StoreTarget({ log, mark: imports.mark, refusalOf, isDry });
+  const keeping = parts.retention.engine;
+  return new StoreTarget({ log, mark: imports.mark, refusalOf, keeping, isDry });
 }
