@@ -106,6 +106,30 @@ test("a push from below the edge is acknowledged, counted and not kept, unless i
   assert.equal((await ask(app, "GET", RETENTION)).body.rules[0].refused, 2);
 });
 
+test("an event that is brought in from below the edge is refused by its index, unless it is held", async () => {
+  await using book = await openBook({ now: () => NOW_MS });
+  const { app } = book;
+  await settle(app);
+  await ask(app, "PUT", `${RETENTION}/rules/all`, { days: 90 });
+  await ask(app, "PUT", `${RETENTION}/holds/case`, { query: "number eq '7'" });
+  await ask(app, "POST", `${RETENTION}/run`);
+  await applied(app);
+  const events = [EDGE_MS - 1, EDGE_MS - 2, EDGE_MS].map((occurredAt, nth) => ({
+    panel: "AA-1",
+    occurredAt,
+    key: "access_granted_by_valid_identifier",
+    model: { number: nth === 1 ? "7" : "1" },
+  }));
+
+  const first = await ask(app, "POST", "/book/v1/events", { events });
+  const again = await ask(app, "POST", "/book/v1/events", { events });
+
+  const reason = "the event is older than events are kept here (doorbook retention)";
+  const refused = [{ index: 0, reason }];
+  assert.deepEqual({ ...first.body, asOf: 0 }, { added: 2, known: 0, refused, asOf: 0 });
+  assert.deepEqual({ ...again.body, asOf: 0 }, { added: 0, known: 2, refused, asOf: 0 });
+});
+
 test("pages are exact at every moment while events go and others come", async () => {
   await using book = await openBook({ now: () => NOW_MS });
   const { app } = book;
