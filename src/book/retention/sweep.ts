@@ -2,9 +2,6 @@ import type { EventBook, EventPlace, PageStart } from "../../event/book.ts";
 import type { EventCondition } from "../../event/event-condition.ts";
 import { FLEET } from "../../event/query.ts";
 
-/** Events that are taken out at once. */
-const PAGE = 1_000;
-
 /** How long one page is looked for, ms: the search goes on where it had come to. */
 const DEADLINE_MS = 500;
 
@@ -23,12 +20,17 @@ export interface SweepPage {
  * Finds what is to go, oldest first.
  *
  * @param where as `goesBy`
+ * @param limit so many at most, 1 to 1,000
  * @param after behind which place; from the beginning when absent
  * @throws AppError `unavailable`, `damaged`
  */
 export async function findSweepPage(
   log: Pick<EventBook, "find">,
-  { where, edgeMs }: { readonly where: EventCondition; readonly edgeMs: number },
+  {
+    where,
+    edgeMs,
+    limit,
+  }: { readonly where: EventCondition; readonly edgeMs: number; readonly limit: number },
   after: EventPlace = BEGINNING,
 ): Promise<SweepPage> {
   const start: PageStart = { is: "after", place: after };
@@ -41,12 +43,12 @@ export async function findSweepPage(
     deadlineMs: DEADLINE_MS,
     order: "asc",
     start,
-    limit: PAGE,
+    limit,
     total: "none",
   });
   const seqs = events.map(({ seq }) => seq).toSorted((a, b) => a - b);
   const last = events.at(-1);
-  if (reachedMs !== undefined && events.length < PAGE) {
+  if (reachedMs !== undefined && events.length < limit) {
     // everything before that millisecond was looked at
     const isIn = last?.occurredAtMs === reachedMs;
     return { seqs, next: isIn ? last : { occurredAtMs: reachedMs, seq: 0 } };

@@ -34,6 +34,13 @@ export interface SweeperParts {
 /** By which a rule's state is known. */
 type RuleId = Pick<ReadRule, "name" | "revision">;
 
+/** Events that are taken out at once. */
+const MOST_EVENTS = 1_000;
+const FEWEST_EVENTS = 100;
+
+/** Pushes wait while events are taken out: where it takes longer than this, fewer go at once, ms. */
+const LONG_MS = 50;
+
 /** How often what indexes did not hold yet is asked for again, and how often in vain. */
 const MOST_PASSES = 100;
 const VAIN_PASSES = 3;
@@ -44,6 +51,7 @@ const VAIN_PASSES = 3;
  */
 export class Sweeper {
   readonly #parts: SweeperParts;
+  #limit = MOST_EVENTS;
 
   constructor(parts: SweeperParts) {
     this.#parts = parts;
@@ -148,7 +156,8 @@ export class Sweeper {
       isFirst = false;
       if (isStopped()) return undefined;
       const startMs = performance.now();
-      const page: SweepPage = await findSweepPage(log, wanted, place);
+      const limit = this.#limit;
+      const page: SweepPage = await findSweepPage(log, { ...wanted, limit }, place);
       const removed = await this.#remove(rule, page, version);
       if (removed === undefined) return undefined;
       taken += removed;
@@ -167,9 +176,16 @@ export class Sweeper {
     // a hold that was set while we looked counts: nothing is waited for between this and the removal
     await policy.refresh();
     if (policy.version !== version) return undefined;
+    const startMs = performance.now();
     const removed = await log.remove(seqs);
+    this.#adjust(performance.now() - startMs);
     this.#count(rule, removed);
     return removed;
+  }
+
+  #adjust(tookMs: number): void {
+    const next = tookMs > LONG_MS ? this.#limit / 2 : this.#limit * 2;
+    this.#limit = Math.min(MOST_EVENTS, Math.max(FEWEST_EVENTS, Math.floor(next)));
   }
 
   /** What is about to go is kept first, with what has gone before it: one commit a page. */
