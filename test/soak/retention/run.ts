@@ -61,10 +61,10 @@ export async function runRetention(soak: RetentionSoak): Promise<string> {
   let pages = 0;
   const sweeping = await pushing(store, nowMs, async () => {
     const working = engine.work();
-    let isOver = false;
-    void working.then(() => (isOver = true));
+    const over = new AbortController();
+    void working.then(() => over.abort());
     const last = await newest(store, nowMs);
-    for (; !isOver; pages += 1) {
+    for (; !over.signal.aborted; pages += 1) {
       await checkPage(store, nowMs, last, pages);
       // a page may be answered without any wait: timers have their turn too
       await new Promise(setImmediate);
@@ -96,16 +96,16 @@ async function pushing(
   act: () => Promise<void>,
 ): Promise<Times> {
   const times = new Times();
-  let isOver = false;
+  const over = new AbortController();
   const pushes = (async () => {
-    for (let nth = 0; !isOver; nth += 1) {
+    for (let nth = 0; !over.signal.aborted; nth += 1) {
       const events = eventsInARow(PUSH_EVENTS, { occurredAtMs: nowMs + nth });
       await times.measure(async () => store.append(`PUSHER-${nth % 50}`, events));
       await delay(PUSH_PAUSE_MS);
     }
   })();
   await act();
-  isOver = true;
+  over.abort();
   await pushes;
   return times;
 }
