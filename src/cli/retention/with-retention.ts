@@ -21,8 +21,8 @@ export async function withRetention<Result>(
 ): Promise<Result> {
   return withStore(settings, "expect", async (store) => {
     const retention = await openRetention(store, parts);
-    await using opened = new AsyncDisposableStack();
-    opened.use(retention.engine);
+    await using held = new AsyncDisposableStack();
+    held.use(retention.engine);
     return await act(retention);
   });
 }

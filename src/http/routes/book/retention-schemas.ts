@@ -52,7 +52,7 @@ const TERMS = {
 /** What is said of how long events are kept. */
 export const TERMS_BODY = {
   ...object(TERMS, ["categories", "site", "own"]),
-  examples: [{ days: 90 }, { days: 30, categories: ["info"], site: "Yard" }],
+  examples: [{ days: 90, categories: ["info"] }],
 } as const;
 
 /** Which events a hold keeps. */
