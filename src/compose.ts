@@ -361,7 +361,7 @@ export async function startServer(
       await openDoorbook(storesOf(store), settings, {
         certificate,
         metrics,
-        startExport: exportsInThreads(settings.data),
+        startExport: exportsInThreads(settings.data, store),
       }),
     );
     metrics.onRead(() => {

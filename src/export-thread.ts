@@ -1,6 +1,8 @@
-/** Makes one export: reads the log, writes the file's bytes, and ends. */
+/** Writes slices of one export: reads the log, makes the file's bytes. */
 import { parentPort } from "node:worker_threads";
-import { runExport } from "./book/export/run-export.ts";
+import type { ExportSlice, ExportSpec } from "./book/export/export-spec.ts";
+import { countWalked, slicePieces, walkCounted } from "./book/export/run-export.ts";
+import type { SliceWriting } from "./book/export/run-export.ts";
 import { PIECES_AHEAD } from "./export-protocol.ts";
 import type { ExportReply, ExportRequest } from "./export-protocol.ts";
 import { Fleet } from "./fleet/fleet.ts";
@@ -29,32 +31,67 @@ class Wanted {
   }
 }
 
-const wanted = new Wanted();
+/** What the thread works on. */
+class Task {
+  readonly #log: LogWalk;
+  readonly #spec: ExportSpec;
+  readonly #writing: SliceWriting;
 
-async function make({ dataFolder, spec }: ExportRequest & { op: "begin" }): Promise<void> {
-  // a damaged word index is the server's to mend
-  using log = LogWalk.open(dataFolder, () => undefined);
-  const fleet = await Fleet.open(log.fleet);
-  const parts = { walk: log.events.bind(log), fleet };
-  // whoever has enough ends the thread
-  const { total, pieces } = await runExport(parts, spec, new AbortController().signal);
-  post({ op: "total", total });
-  for await (const piece of pieces) {
-    await wanted.take();
-    const { buffer } = piece;
-    // handed over, not copied, where nothing else shares its memory
-    const isWhole = buffer instanceof ArrayBuffer && piece.byteLength === buffer.byteLength;
-    port.postMessage({ op: "piece", piece } satisfies ExportReply, isWhole ? [buffer] : []);
+  private constructor(log: LogWalk, spec: ExportSpec, writing: SliceWriting) {
+    this.#log = log;
+    this.#spec = spec;
+    this.#writing = writing;
   }
-  post({ op: "end" });
+
+  static async begin(dataFolder: string, spec: ExportSpec): Promise<Task> {
+    // a damaged word index is the server's to mend
+    const log = LogWalk.open(dataFolder, () => undefined);
+    return new Task(log, spec, slicePieces(spec, await Fleet.open(log.fleet)));
+  }
+
+  async count(): Promise<number> {
+    const query = { ...this.#spec.query, after: undefined };
+    return countWalked(this.#log.events(query));
+  }
+
+  async write({ fromMs, toMs, after, isFirst }: ExportSlice): Promise<void> {
+    const walk = walkCounted(this.#log.events({ ...this.#spec.query, fromMs, toMs, after }));
+    for await (const piece of this.#writing(walk, isFirst)) {
+      await wanted.take();
+      const { buffer } = piece;
+      // handed over, not copied, where nothing else shares its memory
+      const isWhole = buffer instanceof ArrayBuffer && piece.byteLength === buffer.byteLength;
+      port.postMessage({ op: "piece", piece } satisfies ExportReply, isWhole ? [buffer] : []);
+    }
+    post({ op: "written", events: walk.count });
+  }
+}
+
+const wanted = new Wanted();
+let task: Promise<Task> | undefined;
+let work: Promise<unknown> = Promise.resolve();
+
+/** One after the other; whoever has enough, or is told of a failure, ends the thread. */
+function then(step: () => Promise<void>): void {
+  work = work
+    .then(step)
+    .catch((error: unknown) => post({ op: "failed", failure: toFailure(error) }));
 }
 
 port.on("message", (request: ExportRequest) => {
-  if (request.op === "begin") {
-    make(request)
-      .catch((error: unknown) => post({ op: "failed", failure: toFailure(error) }))
-      .finally(() => port.close());
-    return;
+  switch (request.op) {
+    case "begin":
+      task = Task.begin(request.dataFolder, request.spec);
+      // told by the first step
+      task.catch(() => undefined);
+      return;
+    case "count":
+      then(async () => post({ op: "total", total: (await (await task)?.count()) ?? 0 }));
+      return;
+    case "write":
+      then(async () => (await task)?.write(request.slice));
+      return;
+    case "more":
+      wanted.add();
   }
-  wanted.add();
 });

@@ -1,5 +1,5 @@
 import type { Locale } from "../../basip/texts/locales.ts";
-import type { WalkQuery } from "../../event/book.ts";
+import type { EventPlace, WalkQuery } from "../../event/book.ts";
 import type { ExportColumnName } from "./export-columns.ts";
 
 /** The formats of exports, with what the type of each is called. */
@@ -27,6 +27,16 @@ export interface ExportSpec {
   readonly hasHead: boolean;
   /** How many events there are in all, the place where it goes on aside; `undefined` to be counted. */
   readonly total: number | undefined;
+}
+
+/** A stretch of an export's time that is written by itself. */
+export interface ExportSlice {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Where to go on; `undefined` for its beginning. */
+  readonly after: EventPlace | undefined;
+  /** Whether the file begins with it. */
+  readonly isFirst: boolean;
 }
 
 /** An export under way. */

@@ -1,4 +1,4 @@
-import type { WalkEvents, WalkQuery } from "../../event/book.ts";
+import type { WalkEvents } from "../../event/book.ts";
 import { AppError } from "../../event/errors.ts";
 import type { StoredEvent } from "../../event/event.ts";
 import type { ToldFleet } from "../told-event.ts";
@@ -21,55 +21,75 @@ export function exportsHere(parts: ExportParts): StartExport {
 }
 
 /** Makes an export: see {@link StartExport}. */
-export async function runExport(
+async function runExport(
   { walk, fleet }: ExportParts,
   spec: ExportSpec,
   signal: AbortSignal,
 ): Promise<StartedExport> {
   const { query } = spec;
-  const total = spec.total ?? (await countAll(walk, query, signal));
-  // of one that goes on nobody knows how many events were before its place
-  const expected = query.after === undefined ? total : undefined;
-  const events = counted(walk(query), signal, expected);
-  return { total, pieces: piecesOf(events, spec, fleet) };
+  const total = spec.total ?? (await countWalked(walk({ ...query, after: undefined }), signal));
+  const write = slicePieces(spec, fleet);
+  const pieces = async function* () {
+    const events = walkCounted(walk(query), signal);
+    yield* write(events, true);
+    checkCount(spec, total, events.count);
+  };
+  return { total, pieces: pieces() };
 }
 
-function piecesOf(
+/** Events on their way into a file, and how many went by. */
+export interface CountedEvents extends AsyncIterable<readonly StoredEvent[]> {
+  readonly count: number;
+}
+
+/** Writes events that follow one another. @param isFirst whether the file begins with them */
+export type SliceWriting = (
   events: EventBatches,
-  spec: ExportSpec,
-  fleet: ToldFleet,
-): AsyncGenerator<Uint8Array, void> {
-  switch (spec.format) {
-    case "csv":
-      return textPieces(events, csvRows(spec, fleet));
-    case "jsonl":
-      return textPieces(events, jsonRows(spec, fleet));
-    case "xlsx":
-      return xlsxPieces(events, spec, fleet);
-  }
+  isFirst: boolean,
+) => AsyncGenerator<Uint8Array, void>;
+
+/** How the pieces of an export are written. Of a workbook there is one slice. */
+export function slicePieces(spec: ExportSpec, fleet: ToldFleet): SliceWriting {
+  if (spec.format === "xlsx") return (events) => xlsxPieces(events, spec, fleet);
+  const { head, row } = spec.format === "csv" ? csvRows(spec, fleet) : jsonRows(spec, fleet);
+  return (events, isFirst) => textPieces(events, { head: isFirst ? head : "", row });
 }
 
-async function countAll(walk: WalkEvents, query: WalkQuery, signal: AbortSignal): Promise<number> {
+/** How many events a walk finds. @param signal ends it */
+export async function countWalked(
+  walk: ReturnType<WalkEvents>,
+  signal?: AbortSignal,
+): Promise<number> {
   let count = 0;
-  for await (const events of walk({ ...query, after: undefined })) {
-    signal.throwIfAborted();
+  for await (const events of walk) {
+    signal?.throwIfAborted();
     count += events.length;
   }
   return count;
 }
 
-/** The same events; an export that would not hold as many as was announced must not end as if it did. */
-async function* counted(
-  batches: ReturnType<WalkEvents>,
-  signal: AbortSignal,
-  expected: number | undefined,
-): AsyncGenerator<readonly StoredEvent[], void> {
-  let count = 0;
-  for await (const events of batches) {
-    signal.throwIfAborted();
-    count += events.length;
-    if (events.length > 0) yield events;
-  }
-  if (expected === undefined || count === expected) return;
-  throw new AppError("internal", `an export of ${expected} events came to ${count}`);
+/** The same events, counted. @param signal ends it */
+export function walkCounted(walk: ReturnType<WalkEvents>, signal?: AbortSignal): CountedEvents {
+  const counted = {
+    count: 0,
+    async *[Symbol.asyncIterator]() {
+      for await (const events of walk) {
+        signal?.throwIfAborted();
+        counted.count += events.length;
+        if (events.length > 0) yield events;
+      }
+    },
+  };
+  return counted;
+}
+
+/**
+ * An export that does not hold as many events as was announced must not end as if it did.
+ *
+ * @throws AppError `internal`
+ */
+export function checkCount({ query }: ExportSpec, total: number, count: number): void {
+  // of one that goes on nobody knows how many events were before its place
+  if (query.after !== undefined || count === total) return;
+  throw new AppError("internal", `an export of ${total} events came to ${count}`);
 }
