@@ -14,7 +14,7 @@ const TSC = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", impor
 const NODE_TYPES = fileURLToPath(new URL("../../node_modules/@types", import.meta.url));
 const GUIDE = fileURLToPath(new URL("../../docs/guides/emulator.md", import.meta.url));
 /** The client, with its types and its commands, is 33 kB of it. */
-const MAX_PACKED_BYTES = 450_000;
+const MAX_PACKED_BYTES = 600_000;
 const run = promisify(execFile);
 
 /** What npm tells of a package that it packed. */

@@ -226,17 +226,17 @@ export const fr: LocaleTexts = {
     doorbook_log_imported: {
       name: "Événements importés",
       detail:
-        "Des événements ont été importés[ de {file}][ par {account}][, nouveaux : {added}][, connus : {known}][, refusés : {refused}]",
+        "Des événements ont été importés[ de {file}][ par {account}][, nouveaux : {added}][, connus : {known}][, refusés : {refused}]",
     },
     doorbook_log_exported: {
       name: "Journal exporté",
       detail:
-        "Des événements ont été exportés[ par {account}][ avec le jeton {token}][, événements : {count}][, format : {format}][, question : {query}][, du : {from}][, au : {to}]",
+        "Des événements ont été exportés[ par {account}][ avec le jeton {token}][, événements : {count}][, format : {format}][, question : {query}][, du : {from}][, au : {to}]",
     },
     doorbook_retention_set: {
       name: "Règle de conservation définie",
       detail:
-        "La règle de conservation[ {rule}] a été définie[ par {account}][, jours avant suppression : {days}][, catégories : {categories}][, site {site}][, événements de {panel}]",
+        "La règle de conservation[ {rule}] a été définie[ par {account}][, jours avant suppression : {days}][, catégories : {categories}][, site {site}][, événements de {panel}]",
     },
     doorbook_retention_removed: {
       name: "Règle de conservation supprimée",
@@ -245,17 +245,17 @@ export const fr: LocaleTexts = {
     doorbook_retention_edge: {
       name: "Durée de conservation d’événements écoulée",
       detail:
-        "Les événements[ survenus avant {before}] ne sont plus conservés[, règle de conservation : {rule}]",
+        "Les événements[ survenus avant {before}] ne sont plus conservés[, règle de conservation : {rule}]",
     },
     doorbook_events_deleted: {
       name: "Anciens événements supprimés",
       detail:
-        "Des événements[ survenus avant {before}] ont été supprimés[, nombre d’événements : {count}][, règle de conservation : {rule}]",
+        "Des événements[ survenus avant {before}] ont été supprimés[, nombre d’événements : {count}][, règle de conservation : {rule}]",
     },
     doorbook_hold_set: {
       name: "Gel de suppression défini",
       detail:
-        "Le gel de suppression[ {hold}] a été défini[ par {account}][, événements conservés : {query}]",
+        "Le gel de suppression[ {hold}] a été défini[ par {account}][, événements conservés : {query}]",
     },
     doorbook_hold_released: {
       name: "Gel de suppression levé",
@@ -263,26 +263,26 @@ export const fr: LocaleTexts = {
     },
     doorbook_disk_low: {
       name: "Peu d’espace disque",
-      detail: "Il reste peu d’espace sur le disque du serveur[, Mo libres : {megabytes}]",
+      detail: "Il reste peu d’espace sur le disque du serveur[, Mo libres : {megabytes}]",
     },
     doorbook_disk_enough: {
       name: "Espace disque de nouveau suffisant",
       detail:
-        "L’espace sur le disque du serveur est de nouveau suffisant[, Mo libres : {megabytes}]",
+        "L’espace sur le disque du serveur est de nouveau suffisant[, Mo libres : {megabytes}]",
     },
     doorbook_backup_made: {
       name: "Sauvegarde effectuée",
-      detail: "Une sauvegarde a été effectuée[, événements : {events}][, jusqu’au numéro {seq}]",
+      detail: "Une sauvegarde a été effectuée[, événements : {events}][, jusqu’au numéro {seq}]",
     },
     doorbook_restored: {
       name: "Journal restauré",
       detail:
-        "Le journal a été restauré depuis une sauvegarde[ du {backup}][, événements : {events}][, jusqu’au numéro {seq}]",
+        "Le journal a été restauré depuis une sauvegarde[ du {backup}][, événements : {events}][, jusqu’au numéro {seq}]",
     },
     doorbook_alarm_set: {
       name: "Alarme définie",
       detail:
-        "[L’alarme {alarm}|Une alarme] a été définie[ par {account}][, état : {state}][, requête : {query}][, destination : {target}]",
+        "[L’alarme {alarm}|Une alarme] a été définie[ par {account}][, état : {state}][, requête : {query}][, destination : {target}]",
     },
     doorbook_alarm_removed: {
       name: "Alarme supprimée",
@@ -291,7 +291,7 @@ export const fr: LocaleTexts = {
     doorbook_alarm_failing: {
       name: "Alarme non remise",
       detail:
-        "[L’alarme {alarm}|Une alarme] ne peut pas être remise[ depuis {since}][, tentatives : {tries}][, dernière réponse : {answer}]",
+        "[L’alarme {alarm}|Une alarme] ne peut pas être remise[ depuis {since}][, tentatives : {tries}][, dernière réponse : {answer}]",
     },
     doorbook_alarm_delivered_again: {
       name: "Alarme de nouveau remise",

@@ -14,6 +14,8 @@ export function makeOlder(file: string): void {
     DROP TABLE fleet_version;
     DROP TABLE epoch;
     DROP TABLE personal_token;
+    DROP TABLE removal;
+    ALTER TABLE directory DROP COLUMN removal;
     ALTER TABLE account DROP COLUMN scope;
     ALTER TABLE kind DROP COLUMN echo;
     ALTER TABLE event DROP COLUMN late;
