@@ -110,6 +110,8 @@ function responseTo(request: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once("response", resolve);
     request.on("error", reject);
+    // it ends without either where the receiver wants to speak another protocol
+    request.once("close", () => reject(new Error("closed without an answer")));
   });
 }
 

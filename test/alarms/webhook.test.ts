@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:https";
+import { createServer as createTcpServer } from "node:net";
 import { test } from "node:test";
 import { tryAlarm } from "../../src/alarms/try-alarm.ts";
 import { SELF_SIGNED } from "../fixtures/self-signed.ts";
@@ -107,4 +108,22 @@ test("no webhook goes to link-local addresses, where clouds hand out credentials
     const adding = place.add("door", { webhook: `http://${address}/latest` });
     await assert.rejects(adding, { code: "invalid", message: /link-local/ }, address);
   }
+});
+
+test("an answer that changes to another protocol is a try that failed, not one without end", async () => {
+  const switching =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n";
+  await using receiver = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(switching));
+  });
+  await once(receiver.listen(0, "127.0.0.1"), "listening");
+  const bound = receiver.address();
+  assert.ok(typeof bound === "object" && bound !== null);
+  await using place = await AlarmPlace.open();
+  await place.add("door", { webhook: `http://127.0.0.1:${bound.port}/` });
+
+  const answer = await tryName(place, "door");
+
+  assert.deepEqual(answer, { isDelivered: false, text: "closed without an answer" });
 });
