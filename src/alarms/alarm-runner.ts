@@ -156,8 +156,10 @@ export class AlarmRunner implements AsyncDisposable {
   /** Waits until the next e-mail may be sent. */
   async #quiet(signal: AbortSignal): Promise<void> {
     const { now, wait } = this.#parts;
-    const untilMs = this.#state.deliveredAtMs + this.#alarm.quietMinutes * MINUTE_MS;
-    if (this.#alarm.quietMinutes > 0 && now() < untilMs) await wait(untilMs - now(), signal);
+    const quietMs = this.#alarm.quietMinutes * MINUTE_MS;
+    const restMs = this.#state.deliveredAtMs + quietMs - now();
+    // a clock that was set back makes nobody wait longer
+    if (restMs > 0) await wait(Math.min(restMs, quietMs), signal);
   }
 
   #noticeOf({ items, more, position }: Gatherer): Gathered {

@@ -108,6 +108,25 @@ test("mails no more often than the quiet time, and counts what is too much for o
   assert.equal(text.match(/AA-1: /g)?.length, 100);
 });
 
+test("a clock that was set back makes nobody wait longer than the quiet time", async () => {
+  await using smtp = await SmtpReceiver.open();
+  await using place = await openPlace(smtp);
+  await place.add("tamper", { query: TAMPER, emails: [GUARD], quietMinutes: 10 });
+  const tamper = (n: number) => event({ key: "tamper_event", model: `{"n":${n}}` });
+  await place.append([tamper(0)]);
+  await place.run();
+  await place.settled("tamper", 1);
+  await place.stop();
+  place.clock.nowMs -= 5 * DAY_MS;
+  await place.append([tamper(1)]);
+
+  await place.run();
+  await place.settled("tamper", 2);
+  await place.stop();
+
+  assert.equal(Math.max(...place.waits), 600_000);
+});
+
 test("says whom the mail server does not take, and that there is none", async () => {
   await using smtp = await SmtpReceiver.open();
   smtp.answerTo = (address) => (address === GUARD ? "250 OK" : "550 Nobody");
