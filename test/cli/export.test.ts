@@ -90,7 +90,7 @@ test("says so when fewer events come than were announced", async () => {
   const { code, stdout, stderr } = await run(server.url, ["--format", "jsonl"]);
 
   assert.deepEqual([code, stdout], [1, '{"seq":1,"occurredAt":1}\n']);
-  assert.match(stderr, /1 events came of 3/);
+  assert.match(stderr, /1 of 3 events came/);
 });
 
 test("tells what is wrong with a question", async () => {

@@ -121,8 +121,13 @@ class Export {
     const download = await this.#client.export(this.#query);
     const { stdout } = process;
     return this.#receive(download, undefined, async (piece) => {
-      if (!stdout.write(piece)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]);
-      return !stdout.destroyed;
+      if (stdout.write(piece)) return !stdout.destroyed;
+      const isTaken = Promise.race([once(stdout, "drain"), once(stdout, "close")]);
+      // a reader that went, as `head` does, is no failure to tell of
+      return isTaken.then(
+        () => !stdout.destroyed,
+        () => false,
+      );
     });
   }
 
@@ -178,7 +183,7 @@ class Export {
       progress.clear();
     }
     if (scanner === undefined || events() === total) return EXIT.whole;
-    console.error(`doorbook: ${events()} events came of ${total}: the export is not whole`);
+    console.error(`doorbook: ${events()} of ${total} events came: the export is not whole`);
     return EXIT.cut;
   }
 }

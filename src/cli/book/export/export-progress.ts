@@ -1,3 +1,5 @@
+import { countWords, inThousands } from "../../panels/state-words.ts";
+
 /** How often it is told how far an export is, ms: in place, and line by line. */
 const IN_PLACE_MS = 200;
 const BY_LINE_MS = 5_000;
@@ -39,6 +41,6 @@ export class ExportProgress {
   #render(events: number, seconds: number): string {
     const rate = (events - this.#had) / Math.max(seconds, 0.001);
     const left = rate > 0 ? `, ${Math.ceil((this.#total - events) / rate)} s left` : "";
-    return `${events} of ${this.#total} events, ${Math.round(rate)}/s${left}`;
+    return `${inThousands(events)} of ${countWords(this.#total, "event")}, ${inThousands(Math.round(rate))}/s${left}`;
   }
 }
