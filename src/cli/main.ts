@@ -24,24 +24,25 @@ import { tokens } from "./tokens.ts";
 import { readSettingsFile } from "./settings-file.ts";
 import { readVersion } from "./version.ts";
 
+/** In the order of the help: run it, use the log, say what there is and who may, keep it. */
 const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
   serve,
+  doctor,
   search,
   tail,
   export: exportEvents,
   import: importEvents,
-  accounts,
-  tokens,
-  doctor,
-  quarantine,
-  emulate,
+  alarms,
   panels,
   sites,
   owners,
+  accounts,
+  tokens,
   retention,
   backup,
   restore,
-  alarms,
+  quarantine,
+  emulate,
 };
 
 const SUMMARY = "Doorbook: the event log of your doors.";

@@ -101,11 +101,11 @@ for (const [args, message] of [
   ["accounts lst", 'unknown command "lst" of doorbook accounts: did you mean list?'],
   [
     "frobnicate",
-    'unknown command "frobnicate" of doorbook: one of serve, search, tail, export, import, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, retention, backup, restore, alarms',
+    'unknown command "frobnicate" of doorbook: one of serve, doctor, search, tail, export, import, alarms, panels, sites, owners, accounts, tokens, retention, backup, restore, quarantine, emulate',
   ],
   [
     "--port 1 serve",
-    "--port stands before a command: doorbook is followed by one of serve, search, tail, export, import, accounts, tokens, doctor, quarantine, emulate, panels, sites, owners, retention, backup, restore, alarms",
+    "--port stands before a command: doorbook is followed by one of serve, doctor, search, tail, export, import, alarms, panels, sites, owners, accounts, tokens, retention, backup, restore, quarantine, emulate",
   ],
   ["serve --prot 1", "unknown option --prot: did you mean --port?"],
   ["serve --port", "--port needs a value"],
