@@ -173,10 +173,14 @@ function parse(text: string): unknown {
 }
 
 function noColumn(missing: readonly string[], theirs: readonly string[]): AppError {
+  // what a zip archive begins with
+  if (theirs[0]?.startsWith("PK\u0003\u0004")) {
+    return new AppError("invalid", "it is a workbook or an archive: save it as CSV, in UTF-8");
+  }
   const names = (list: readonly string[]) => list.map((name) => JSON.stringify(name)).join(", ");
   const shown = theirs.length > 20 ? `${names(theirs.slice(0, 20))} and others` : names(theirs);
   return new AppError(
     "invalid",
-    `the table has no column ${names(missing)}; its header has ${shown}`,
+    `the table has no column ${names(missing)}; its header has ${shown}; say which is which, as --map "THEIRS=${missing[0] ?? "key"}"`,
   );
 }
