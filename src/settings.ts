@@ -93,7 +93,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     parse: (raw) => (typeof raw === "string" && /^[\x20-\x7e]{1,32}$/.test(raw) ? raw : undefined),
   },
   password: secret(
-    "password that `accounts add` and `accounts passwd` set, `panels check`, `search` and `tail` log in with, and emulated panels have",
+    "password that `accounts add` and `accounts passwd` set, `panels check`, `search`, `tail`, `export` and `import` log in with, and emulated panels have",
     {
       inFile: false,
     },
@@ -102,13 +102,18 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
     inFile: false,
   }),
   url: {
-    ...text("", "server that `search` and `tail` ask; the one that this machine runs when not set"),
+    ...text(
+      "",
+      "server that `search`, `tail`, `export` and `import` ask; the one that this machine runs when not set",
+    ),
     fallback: undefined,
     placeholder: "URL",
     expected: "the address of a server, as http://192.0.2.7:8080",
     parse: (raw) => (typeof raw === "string" ? serverUrl(raw) : undefined),
   },
-  token: secret("personal token that `search` and `tail` show", { inFile: false }),
+  token: secret("personal token that `search`, `tail`, `export` and `import` show", {
+    inFile: false,
+  }),
   defaultSort: choice("asc", SORTS, "order of events when a query names none"),
   twinClear: choice(
     "floor",
@@ -170,7 +175,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: SettingDefinition<Se
   ),
   tlsKey: optionalPath("the certificate's private key, as PEM"),
   ca: optionalPath(
-    "certificates, as PEM, by which `search` and `tail` trust a server, beside the usual ones",
+    "certificates, as PEM, by which `search`, `tail`, `export` and `import` trust a server, beside the usual ones",
   ),
   trustProxy: {
     ...text(

@@ -28,7 +28,7 @@ export const backup: Command = {
     "verify-only": { help: "copy nothing: read the backup in TARGET and compare" },
     "without-key": { help: "leave out the key of the panels' passwords" },
     "max-mb": { help: MAX_MB.help, value: MAX_MB },
-    progress: { help: "tell how far it is, where standard error is no terminal too" },
+    progress: { help: "tell how far it is, also where standard error is no terminal" },
   },
   settings: ["data"],
   notes: [

@@ -12,6 +12,7 @@ import { keyFindings } from "./doctor/key-file.ts";
 import { panelFindings } from "./doctor/panels.ts";
 import { retentionFindings } from "./doctor/retention.ts";
 import { report } from "./finding.ts";
+import { countWords, inThousands } from "./panels/state-words.ts";
 import type { Finding } from "./finding.ts";
 import { withStore } from "./with-store.ts";
 
@@ -79,9 +80,9 @@ async function log(store: SqliteStore, folder: string, isDeep: boolean): Promise
 function events(found: Examination): Finding[] {
   const { events: count, head, removed, unmerged, unfed, faults } = found;
   const findings: Finding[] = [];
-  const gone = removed === 0 ? "" : `, ${removed} taken out by retention`;
+  const gone = removed === 0 ? "" : `, ${inThousands(removed)} taken out by retention`;
   if (count + removed === head) {
-    findings.push({ text: `${count} events, none missing in between${gone}` });
+    findings.push({ text: `${countWords(count, "event")}, none missing in between${gone}` });
   } else {
     const advice = "restore the data folder from a backup, and let panels deliver again";
     findings.push({ text: `${count} events${gone}, but the newest has number ${head}`, advice });

@@ -63,7 +63,7 @@ export const importEvents: Command = {
     "own-as": { help: OWN_AS.help, value: OWN_AS },
     "dry-run": { help: "say what would be taken, and take nothing" },
     report: { help: REPORT.help, value: REPORT },
-    progress: { help: "tell of the progress where standard error is no terminal" },
+    progress: { help: "tell how far it is, also where standard error is no terminal" },
     account: CLIENT_OPTIONS.account,
   },
   settings: ["data", "adoptPanels", "lateSeconds", ...CLIENT_SETTINGS],

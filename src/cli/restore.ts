@@ -18,7 +18,7 @@ export const restore: Command = {
   operands: [{ name: "BACKUP" }],
   options: {
     replace: { help: "move a log that is there aside; it is kept as doorbook.db.before-restore-…" },
-    progress: { help: "tell how far it is, where standard error is no terminal too" },
+    progress: { help: "tell how far it is, also where standard error is no terminal" },
   },
   settings: ["data"],
   notes: [

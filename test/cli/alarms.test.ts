@@ -75,7 +75,7 @@ test("alarms: sends a sample, sends again what happened on a day, and lists what
 
   assert.deepEqual([failed.code, failed.stderr], [1, "Not delivered: 500\n"]);
   assert.equal(tried, "Delivered: 200\n");
-  assert.equal(replayed, "Delivered again: 1 events in 1 notices.\n");
+  assert.equal(replayed, "Delivered again: 1 event in 1 notice.\n");
   assert.match(
     log,
     /test +1 +0 +1 +no +500\n.*test +1 +0 +1 +yes +200\n.*replay +1 +\d+ +1 +yes +200\n/,

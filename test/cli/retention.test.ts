@@ -33,7 +33,7 @@ test("a preset says what would go, waits an hour, and takes it out when it is ru
 
   assert.match(dry, /^everything: 3 events from before \S+ would go\n  by category: access 3\n/);
   assert.equal(none, "There are no rules: every event is kept for good.\n");
-  assert.match(set, /^From \S+ on, every event of the panels go after 90 days\.\n/);
+  assert.match(set, /^From \S+ on, every event of the panels goes after 90 days\.\n/);
   assert.match(listed, /^everything +90 +every event of the panels +begins at /m);
   assert.equal(ran, "everything: took out 3 events\n");
   assert.match(status, /^ {2}taken out +3 since then, 3 in all$/m);

@@ -92,7 +92,9 @@ function tellSecret(
   { smtpUrl, smtpFrom }: Settings,
 ): number {
   if (secret !== undefined) {
-    console.error("The secret of its webhook; `alarms show --show-secret` tells it again:");
+    console.error(
+      "The secret of its webhook; `doorbook alarms show NAME --show-secret` tells it again:",
+    );
     console.log(secret);
   }
   if (target.is === "email" && (smtpUrl === undefined || smtpFrom === undefined)) {

@@ -1,3 +1,4 @@
+import { countWords } from "../panels/state-words.ts";
 import { MAX_NOTICES } from "../../alarms/kept-alarms.ts";
 import type { SentNotice } from "../../alarms/notice.ts";
 import { replayAlarm } from "../../alarms/replay.ts";
@@ -37,6 +38,8 @@ export const test: Command = {
     }),
 };
 
+const NOTHING_SENT = "Nothing was delivered yet: doorbook alarms list says how it is.";
+
 /** `doorbook alarms log`. */
 export const log: Command = {
   summary: "List what an alarm has sent, the oldest first.",
@@ -49,7 +52,7 @@ export const log: Command = {
       const sent = await kept.notices(name, optionValue(options, "limit", LIMIT));
       const columns = ["AT", "KIND", "EVENTS", "SEQ", "TRIES", "DELIVERED", "ANSWER"];
       const rows = sent.toReversed().map(rowOf);
-      console.log(rows.length === 0 ? "It has sent nothing yet." : renderTable(columns, rows));
+      console.log(rows.length === 0 ? NOTHING_SENT : renderTable(columns, rows));
       return 0;
     }),
 };
@@ -64,7 +67,7 @@ export const replay: Command = {
   },
   settings: ["data", "lateSeconds", "smtpUrl", "smtpFrom"],
   notes: [
-    "Times are those of the alarm's zone; both count. It goes by what the log holds now, from this machine,",
+    "Times are those of the alarm's zone, both included. It goes by what the log holds now, from this machine,",
     "and leaves late events out as ever. Exits with 1 when the receiver does not take it.",
   ].join("\n"),
   run: ({ settings, operands: [name = ""], options }: Call) =>
@@ -79,7 +82,9 @@ export const replay: Command = {
       await changes.tell("doorbook_alarm_replayed", { alarm: name, ...span });
       const asked = { alarm, fromMs: first, toMs: last };
       const done = await replayAlarm(asked, parts, new AbortController().signal);
-      console.log(`Delivered again: ${done.events} events in ${done.notices} notices.`);
+      console.log(
+        `Delivered again: ${countWords(done.events, "event")} in ${countWords(done.notices, "notice")}.`,
+      );
       if (done.failure === undefined) return 0;
       console.error(`The rest was not taken: ${done.failure.text}`);
       return 1;

@@ -15,7 +15,7 @@ const COUNT_MS = 600_000;
 
 /** `doorbook retention run`: the rules are applied now. */
 export const run: Command = {
-  summary: "Apply rules now, however far that is: all, or those that are named.",
+  summary: "Apply rules now, without waiting: all, or those that are named.",
   operands: [{ name: "NAME", isOptional: true, isMany: true }],
   options: { "dry-run": { help: "only say what would go" } },
   settings: ["data"],
@@ -84,6 +84,9 @@ function named({ engine }: CliRetention, names: readonly string[]): readonly Rul
   return names.map((name) => {
     const rule = rules.find((one) => one.name === name);
     if (rule !== undefined) return rule;
-    throw new AppError("not_found", `there is no rule ${JSON.stringify(name)}`);
+    throw new AppError(
+      "not_found",
+      `there is no rule ${JSON.stringify(name)}: see doorbook retention list`,
+    );
   });
 }

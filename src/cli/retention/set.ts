@@ -6,9 +6,9 @@ import { UsageError } from "../../usage-error.ts";
 import { optionValue, optionValues } from "../arguments.ts";
 import type { Call, Command } from "../command.ts";
 import { isYes } from "../panels/pull-options.ts";
-import { timeWords } from "../panels/state-words.ts";
+import { countWords, timeWords } from "../panels/state-words.ts";
 import { withRetention } from "./with-retention.ts";
-import { aboutWords, previewLines } from "./words.ts";
+import { goingWords, previewLines } from "./words.ts";
 
 const DAYS = integer(0, 1, MAX_DAYS, "after how many days events go");
 const CATEGORY = text("", "events of this category alone; may stand more than once");
@@ -53,7 +53,7 @@ export const set: Command = {
       }
       const rule = await changes.setRule(name, terms, undefined);
       const begins = timeWords(rule.setAtMs + GRACE_MS);
-      console.log(`From ${begins} on, ${aboutWords(rule)} go after ${rule.days} days.`);
+      console.log(`From ${begins} on, ${goingWords(rule)} after ${countWords(rule.days, "day")}.`);
       console.log("See what that is with doorbook retention run --dry-run.");
       return 0;
     });

@@ -39,9 +39,12 @@ function ruleWords(rule: RuleStatus): string {
     ["  about", aboutWords(rule)],
     ["  days", String(days)],
     ["  state", ruleStateWords(rule)],
-    ["  kept from", edgeMs === undefined ? "everything yet" : `${timeWords(edgeMs)}${moved}`],
+    [
+      "  kept from",
+      edgeMs === undefined ? "the beginning: nothing went yet" : `${timeWords(edgeMs)}${moved}`,
+    ],
     ["  taken out", `${inThousands(deleted)} since then, ${inThousands(deletedEver)} in all`],
     ...(left === 0 ? [] : [["  left", `${inThousands(left)} that go with the next move`] as const]),
-    ["  refused", `${inThousands(refused)} that came in from before`],
+    ["  refused", `${inThousands(refused)} that came in later, from before the edge`],
   ]);
 }

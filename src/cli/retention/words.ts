@@ -15,6 +15,12 @@ export function aboutWords({ categories, site, isOwn }: RuleTerms): string {
   return parts.length === 0 ? "every event of the panels" : `events ${parts.join(", ")}`;
 }
 
+/** The same with its verb: `events of info go`, `every event of the panels goes`. */
+export function goingWords(terms: RuleTerms): string {
+  const about = aboutWords(terms);
+  return `${about} ${about.startsWith("every") ? "goes" : "go"}`;
+}
+
 /** How it stands with a rule, in a few words. */
 export function ruleStateWords({ is, waitsUntilMs = 0 }: RuleStatus): string {
   switch (is) {
