@@ -104,7 +104,7 @@ class ThreadedExport {
   }
 
   /** Ends the threads. */
-  end(reason = new AppError("unavailable", "nobody reads on")): void {
+  end(reason: Error = new AppError("unavailable", "nobody reads on")): void {
     this.#signal.removeEventListener("abort", this.#abort);
     for (const thread of this.#threads) thread.end(reason);
   }
@@ -120,7 +120,7 @@ class ThreadedExport {
 
   readonly #abort = (): void => {
     const reason: unknown = this.#signal.reason;
-    this.end(reason instanceof AppError ? reason : undefined);
+    this.end(reason instanceof Error ? reason : undefined);
   };
 }
 

@@ -5,7 +5,7 @@ import type { ExportReply, ExportRequest } from "./export-protocol.ts";
 import { toError } from "./store/sqlite/writer-client.ts";
 
 /** Memory for short-lived objects: a page of events with what is written of them. */
-const YOUNG_MB = 32;
+const YOUNG_MB = 16;
 
 /** A slice that a thread writes, from outside. */
 export class WrittenSlice {

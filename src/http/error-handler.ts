@@ -83,8 +83,9 @@ export function noteFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  // who hung up before the end of the body reads no answer, and nothing failed here
-  const hasHungUp = request.raw.destroyed && !request.raw.complete;
+  // who hung up before the end of the body, or of the work, reads no answer, and nothing failed here
+  const isEnded = reply.raw.destroyed && error instanceof Error && error.name === "AbortError";
+  const hasHungUp = isEnded || (request.raw.destroyed && !request.raw.complete);
   // what HTTP has and we have not is the caller's affair
   const isRefused = error instanceof FrameworkRefusal;
   if (status >= 500 && !hasHungUp && !isRefused) {

@@ -20,7 +20,7 @@ try {
   });
   console.log(
     `passed: ${events} of ${events} events as ${values.format} at ${rowsPerSecond} rows/s while ` +
-      `${arrived} arrived, server from ${megabytes.first} to at most ${megabytes.most} MB`,
+      `${arrived} arrived, server's memory ${megabytes.before} MB before, ${megabytes.first} MB after a tenth, then at most ${megabytes.most} MB`,
   );
 } catch (error) {
   console.log(error);

@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -18,6 +19,9 @@ import { SCHEMA_STEPS, SCHEMA_VERSION } from "./schema.ts";
 const PAGE_BYTES = 8192;
 
 const SQLITE_HEADER = "SQLite format 3\0";
+
+/** Where a restore builds the log, in the data folder, until it takes its place. */
+export const BUILDING = "restoring";
 
 /** The database file of a data folder. */
 export function databasePath(dataFolder: string): string {
@@ -41,6 +45,7 @@ export function makeFolder(dataFolder: string): void {
  */
 export function openForWriting(dataFolder: string, cacheKiB: number): Connection {
   const path = databasePath(dataFolder);
+  refuseHalfRestored(dataFolder);
   checkHeader(path);
   const connection = Connection.open(path, { readOnly: false, cacheKiB });
   try {
@@ -58,6 +63,21 @@ export function openForWriting(dataFolder: string, cacheKiB: number): Connection
     connection.close();
     throw error;
   }
+}
+
+/**
+ * A restore that was killed at the very end has moved the old log aside and not put the new one in its
+ * place: to begin an empty one would hide it.
+ *
+ * @throws AppError `damaged`
+ */
+function refuseHalfRestored(dataFolder: string): void {
+  const isBuilt = existsSync(databasePath(join(dataFolder, BUILDING)));
+  if (!isBuilt || existsSync(databasePath(dataFolder))) return;
+  throw new AppError(
+    "damaged",
+    `a restore into ${dataFolder} was cut before its end: run doorbook restore again`,
+  );
 }
 
 /** @throws AppError `damaged`, `unavailable` */

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { AppError } from "../../../event/errors.ts";
-import { databasePath, openForWriting } from "../open-database.ts";
+import { BUILDING, databasePath, openForWriting } from "../open-database.ts";
 import { SCHEMA_VERSION } from "../schema.ts";
 import { removeWordFile } from "../search/word-file.ts";
 import { ServerLock } from "../server-lock.ts";
@@ -16,9 +16,6 @@ import type { CopyPace } from "./piece-rows.ts";
 import { verifyFiles } from "./verify.ts";
 
 const CACHE_KIB = 16_384;
-
-/** Where the log is built, in the data folder, until it takes its place. */
-const BUILDING = "restoring";
 
 /** The files of a database. */
 const SUFFIXES = ["", "-wal", "-shm"] as const;

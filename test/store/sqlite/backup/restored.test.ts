@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { test } from "node:test";
 import { databasePath } from "../../../../src/store/sqlite/open-database.ts";
 import { ServerLock } from "../../../../src/store/sqlite/server-lock.ts";
@@ -94,4 +94,22 @@ test("refuses to restore what is no finished backup", async () => {
     code: "not_found",
     message: /no finished backup/,
   });
+});
+
+test("begins no empty log where a restore was killed between the old log and the new one", async () => {
+  await using place = await BackedUp.make();
+  await place.fill(300);
+  await place.backup();
+  await place.restore("restored");
+  const database = databasePath(place.folder.at("restored"));
+  // as it lies between the last two renames
+  await mkdir(place.folder.at("restored/restoring"));
+  await copyFile(database, databasePath(place.folder.at("restored/restoring")));
+  await rm(database);
+
+  const opening = place.withStore("restored", (store) => store.head());
+
+  await assert.rejects(opening, /run doorbook restore again/);
+  await place.restore("restored");
+  assert.ok((await place.withStore("restored", (store) => store.head())) >= 300);
 });
