@@ -19,6 +19,7 @@ import { HttpTarget } from "./import/http-target.ts";
 import { localTarget } from "./import/local-target.ts";
 import { ImportProgressLine } from "./import/progress.ts";
 import { Refusals } from "./import/refusals.ts";
+import { SpannedTarget } from "./import/spanned-target.ts";
 import { readSerial } from "./panels/serial.ts";
 import { countWords, inThousands } from "./panels/state-words.ts";
 import { tellOf } from "./tell-of.ts";
@@ -93,9 +94,11 @@ async function run(call: Call): Promise<number> {
     onTaken: (file: string, summary: ImportSummary) => Promise<void>,
   ) => {
     for (const file of operands) {
-      const summary = await importOne(file, { target, reading, ownAs, refusals, call });
+      const spanned = new SpannedTarget(target);
+      const summary = await importOne(file, { target: spanned, reading, ownAs, refusals, call });
       if (!isDry) await onTaken(file, summary);
       tell(file, summary, isDry);
+      if (spanned.span !== undefined) console.log(spanned.span);
     }
   };
   if (settings.url === undefined) {

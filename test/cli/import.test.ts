@@ -12,6 +12,11 @@ import { ownEventsOf } from "../support/own-events.ts";
 const told = (changes: object = {}): string =>
   JSON.stringify({ panel: "A", occurredAt: DAY_MS, key: "k", model: { n: 1 }, ...changes });
 
+const DAY = "2025-06-15T15:06:40.000Z";
+
+/** When what was taken happened, as it is said. */
+const span = (from = DAY, to = DAY): string => `They happened from ${from} to ${to}.\n`;
+
 /** The panels, times and models of a data folder's log, without Doorbook's own events. */
 async function logOf(cli: Cli): Promise<string[]> {
   const events = await cli.withStore(wholeLog);
@@ -26,8 +31,9 @@ test("takes in a file, then nothing of it again; each import is an event of the 
   const first = await cli.say(["import", "old.jsonl.gz"]);
   const again = await cli.say(["import", "-"], lines.join("\n"));
 
-  assert.equal(first, "old.jsonl.gz: took in 3 events: 3 new, 0 known, 0 refused.\n");
-  assert.equal(again, "-: took in 3 events: 0 new, 3 known, 0 refused.\n");
+  const all = span("2020-01-01T00:00:00.000Z", DAY);
+  assert.equal(first, `old.jsonl.gz: took in 3 events: 3 new, 0 known, 0 refused.\n${all}`);
+  assert.equal(again, `-: took in 3 events: 0 new, 3 known, 0 refused.\n${all}`);
   const log = await cli.withStore(wholeLog);
   const imported = log.filter(({ source }) => source === "import");
   assert.deepEqual(
@@ -51,7 +57,10 @@ test("shows the first refused events, writes all to the report, and ends with 1"
   const args = ["import", "-", "--report", "report.jsonl"];
   const { code, stdout, stderr } = await cli.run(args, lines.join("\n"));
 
-  assert.deepEqual([code, stdout], [1, "-: took in 1 event: 1 new, 0 known, 25 refused.\n"]);
+  assert.deepEqual(
+    [code, stdout],
+    [1, `-: took in 1 event: 1 new, 0 known, 25 refused.\n${span()}`],
+  );
   assert.match(stderr, /^-, line 2: not JSON\n/);
   assert.match(stderr, /-, line 21: not JSON\nand 5 more events not taken\n$/);
   const report = (await readFile(cli.folder.at("report.jsonl"), "utf8")).trimEnd().split("\n");
@@ -66,7 +75,7 @@ test("says what it would take in, and writes nothing", async () => {
 
   const said = await cli.say(["import", "-", "--dry-run"], [told(), told(), told()].join("\n"));
 
-  assert.equal(said, "-: would take in 3 events: 2 new, 1 known, 0 refused.\n");
+  assert.equal(said, `-: would take in 3 events: 2 new, 1 known, 0 refused.\n${span()}`);
   assert.equal(await cli.withStore((store) => store.head()), head);
 });
 
@@ -146,9 +155,9 @@ test("takes events to another server over HTTP, which tells of it", async () => 
   const first = await runCommand(args, { env, input, cwd: cli.folder.path });
   const again = await runCommand(args, { env, input });
 
-  assert.equal(dry.stdout, "-: would take in 4 events: 4 new, 0 known, 1 refused.\n");
-  assert.equal(first.stdout, "-: took in 4 events: 4 new, 0 known, 1 refused.\n");
-  assert.equal(again.stdout, "-: took in 4 events: 0 new, 4 known, 1 refused.\n");
+  assert.equal(dry.stdout, `-: would take in 4 events: 4 new, 0 known, 1 refused.\n${span()}`);
+  assert.equal(first.stdout, `-: took in 4 events: 4 new, 0 known, 1 refused.\n${span()}`);
+  assert.equal(again.stdout, `-: took in 4 events: 0 new, 4 known, 1 refused.\n${span()}`);
   const events = await wholeLog(app.stores.log);
   assert.deepEqual(
     events
