@@ -62,6 +62,8 @@ for (const format of ["csv", "jsonl"]) {
     }
 
     assert.equal(first.code, 0);
+    // 301 and those of earlier tests
+    assert.match(first.stdout, /^30\d events in \S+whole\.(?:csv|jsonl)\n$/);
     assert.deepEqual(codes, [1, 1, 1, 1, 0]);
     assert.equal(readFileSync(cut, "utf8"), bytes);
     assert.ok(!existsSync(`${cut}.part`) && !existsSync(`${cut}.part.json`));

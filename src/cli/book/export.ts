@@ -6,6 +6,7 @@ import type { ExportDownload, ExportQuery } from "../../book-client/export.ts";
 import { choice, text } from "../../setting-kinds.ts";
 import type { SettingDefinition } from "../../setting-kinds.ts";
 import { UsageError } from "../../usage-error.ts";
+import { countWords } from "../panels/state-words.ts";
 import { optionValue } from "../arguments.ts";
 import type { Call, Command } from "../command.ts";
 import { StopSignals } from "../stop-signals.ts";
@@ -151,6 +152,7 @@ class Export {
     if (code !== EXIT.whole) return code;
     await file.sync();
     await part.finish();
+    console.log(`${countWords(total, "event")} in ${path}`);
     return code;
   }
 
